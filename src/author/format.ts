@@ -6,8 +6,8 @@ import { sortKeys } from './order.js'
 import { printRoot, Unprintable } from './print.js'
 
 /**
- * Formats a catalog file in the canonical order and style. Returns undefined if that would change
- * its value or lose a comment. The text must have no findings from `load`.
+ * Formats a catalog file in the canonical order and style. Returns undefined if that would change a
+ * value or lose a comment. `load` must not report any findings for the text.
  */
 export function formatYaml(text: string, shape: Shape): string | undefined {
   const source = text.replaceAll('\r\n', '\n')
@@ -102,7 +102,10 @@ function lines(text: string | null | undefined): string {
     .join('\n')}\n`
 }
 
-/** The value of a file as JSON with sorted keys. Undefined if an alias comes before its anchor. */
+/**
+ * Returns the value of a file as JSON with sorted keys, or undefined if an alias comes before its
+ * anchor.
+ */
 function saidBy(text: string): string | undefined {
   const documents = composeYaml(text)
   if (documents.some(({ errors, warnings }) => errors.length > 0 || warnings.length > 0))

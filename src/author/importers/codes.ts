@@ -11,7 +11,7 @@ import type { ImportSettings } from './importer.js'
 export interface Named {
   /** The code in the source, if it has one. */
   readonly told: string | undefined
-  /** The location of the error: folders, and the name of the page or of the item in it. */
+  /** The path to the error: the folders, then the name of the page or item. */
   readonly path: readonly string[]
   readonly source: Source
   readonly line: number
@@ -147,7 +147,7 @@ function startsOf(source: Source): readonly number[] {
   return starts
 }
 
-/** The common format of codes: the same number of segments and the same separators. */
+/** Returns the code format that most codes share: the same separator and number of segments. */
 function shapeOfCodes(codes: readonly string[]): string | undefined {
   if (codes.length === 0) return undefined
   for (const joint of [':', '/', '.']) {
@@ -173,8 +173,8 @@ function shapeOfCodes(codes: readonly string[]): string | undefined {
 }
 
 /**
- * The shape that the folders suggest: category and system if all folders have the same depth, else
- * only the name if names are unique.
+ * Derives a code format from the folders. If all errors have the same depth, folders become
+ * category and system. Otherwise codes are `{name}`, or `{category}:{name}` if names repeat.
  */
 function shapeOfPaths(errors: readonly Named[]): string {
   const names = errors.map(({ path }) => segmentOf(path.at(-1) ?? '').toLowerCase())
@@ -202,7 +202,7 @@ function partsOfPath(path: readonly string[], shape: string): CodeParts {
   return { system, category, name: isReservedPathName(name) ? `${name}-error` : name }
 }
 
-/** A name as a segment of a code. Invalid characters become hyphens. */
+/** Converts a name to a code segment. Invalid characters become hyphens. */
 export function segmentOf(text: string): string {
   const segment = text
     .normalize('NFKD')

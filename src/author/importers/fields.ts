@@ -75,7 +75,7 @@ export function pathOf(mapping: FieldMapping): string {
 }
 
 /**
- * The value of an item after mapping. `unknown` is the source value if the mapping's `values` do
+ * The value of a field after mapping. `unknown` is the source value if the mapping's `values` do
  * not contain it.
  */
 export function mappedValue(
@@ -107,7 +107,7 @@ type Field = { -readonly [K in keyof EntryData]?: EntryData[K] }
 
 /**
  * Converts a value to the form that a field of an entry needs. Returns undefined if it is not valid
- * for the field. `taken` contains names that params can't have.
+ * for the field. `taken` contains names that params can't use.
  */
 export function fieldOf(
   name: MappedField,

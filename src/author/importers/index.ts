@@ -33,7 +33,7 @@ export interface Importer {
   run(input: ImporterInput): Imported
 }
 
-/** The file of a format with exactly one file. */
+/** Returns the only file, for formats that read a single file. */
 const fileOf = ({ files }: ImporterInput): SourcePage => files[0]!
 
 const list = (

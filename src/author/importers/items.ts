@@ -73,7 +73,7 @@ function endOfLine(text: string, from: number): number {
   return end === -1 ? text.length : end
 }
 
-/** The only list in a document, if the document is not a list itself. */
+/** Returns the only list of items in a document. If there is no such list, returns the root. */
 function listAt(root: Node | null): Node | null {
   if (!isMap(root)) return root
   const [list, ...others] = root.items.filter(

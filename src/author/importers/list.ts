@@ -262,7 +262,7 @@ function entryOf(
   }
 }
 
-/** Paths of the mapping that no item has, which are probably typos. */
+/** Reports paths in the mapping that no item has. They are probably typos. */
 function unknownPaths(
   fields: NonNullable<ImportMapping['fields']>,
   items: readonly Readonly<Record<string, unknown>>[],

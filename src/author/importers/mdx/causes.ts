@@ -43,9 +43,7 @@ export function isBullets(node: RootContent): node is List {
 /** If more blocks than this follow the causes, the causes stay in the text. */
 const mostBehind = 3
 
-/**
- * The list of causes. It comes after a heading or a line that introduces causes.
- */
+/** Returns the list that follows a heading or line that introduces causes. */
 export function causesIn(
   nodes: readonly RootContent[],
   known: ReadonlySet<RootContent>,

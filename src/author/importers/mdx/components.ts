@@ -7,7 +7,7 @@ export type Meaning =
   | { readonly is: 'group' }
   /** Contents with a title, such as a tab or an accordion. */
   | { readonly is: 'titled' }
-  /** The title of the content next to it, such as a summary. */
+  /** A title for the content next to it, such as `<summary>`. */
   | { readonly is: 'title' }
   | { readonly is: 'steps' }
   | { readonly is: 'step' }
@@ -87,7 +87,7 @@ export function meaningOf(
       .map((prop) => props[prop]?.toLowerCase())
       .find((type) => type !== undefined)
     const meaning = said === undefined ? undefined : knownMeaning(said)
-    // `info` is the default type of `<Callout>`, so it means a plain note there.
+    // `info` is the default type of `<Callout>`, so import it as a plain note.
     const isPlain = key === 'callout' && said === 'info'
     return meaning?.is === 'callout' && !isPlain ? meaning : callout('note')
   }

@@ -6,7 +6,7 @@ import type { Ledger } from '../ledger.js'
 import { partOf } from './headings.js'
 import type { ParsedPage } from './parse.js'
 
-/** A parsed and settled page. */
+/** A parsed page whose components were converted to prose. */
 export interface PageDraft {
   readonly page: SourcePage
   readonly parsed: ParsedPage
@@ -32,9 +32,9 @@ export interface ErrorDraft {
   readonly titles: readonly PageTitle[]
   /** The code on the page. */
   readonly told: string | undefined
-  /** Its first line. */
+  /** The first line of the error. */
   readonly line: number
-  /** Whether the page has several errors, so that only a heading identifies this one. */
+  /** Whether the page has several errors, so that only a heading identifies each error. */
   readonly shared: boolean
 }
 

@@ -62,8 +62,8 @@ const begsAgain =
   /\b(?:erroneous|another|second|other) (?:code )?(?:example|case|scenario|situation|error)s?\b|^another\b/i
 
 /**
- * The index of the block where text without headings starts to describe the fix. Undefined if
- * something other than the fix follows it.
+ * Returns the index of the block where text without headings starts to describe the fix. Returns
+ * undefined if other content follows the fix.
  */
 export function remedyAt(nodes: readonly RootContent[]): number | undefined {
   const text = (node: RootContent) => (node.type === 'paragraph' ? plainText(node).trim() : '')

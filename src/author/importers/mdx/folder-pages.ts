@@ -28,7 +28,7 @@ export function namedPages(pages: readonly SourcePage[]): NamedPage[] {
   })
 }
 
-/** An error with its names. */
+/** An error on a page, with the facts that determine its code. */
 export interface NamedError extends Named {
   readonly draft: ErrorDraft
 }

@@ -11,7 +11,7 @@ export interface HeadContext {
   readonly code: string
   /** Fields from the frontmatter, the titles and the example body. */
   readonly head: Partial<EntryData>
-  /** Whether a code block shows the body that the page will show anyway. */
+  /** Whether a code block shows the same body that the generated page will show. */
   isDrawn(node: RootContent): boolean
 }
 

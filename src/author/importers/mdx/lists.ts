@@ -26,13 +26,15 @@ export function linksIn(
   return lists.related.length + lists.links.length > 0 ? lists : undefined
 }
 
-/** The lines of a block that may each be a link. Undefined if one can't be a link. */
+/**
+ * Returns the lines of a block that may contain links. A line that can't be a link is undefined.
+ */
 function linesOf(node: RootContent): (readonly PhrasingContent[] | undefined)[] {
   if (node.type === 'list') return node.children.map(lineOfLink)
   return node.type === 'paragraph' ? linksAlone(node.children) : [undefined]
 }
 
-/** A paragraph of links and separators only. */
+/** Returns the links in a paragraph that contains only links and separators. */
 function linksAlone(
   children: readonly PhrasingContent[],
 ): (readonly PhrasingContent[] | undefined)[] {
@@ -106,7 +108,7 @@ function withoutLead(children: readonly PhrasingContent[]): PhrasingContent[] {
   return value === '' ? rest : [{ ...first, value }, ...rest]
 }
 
-/** Items of the form `* **Title**: text`, each with one paragraph. */
+/** Parses a list of mistakes: items of the form `* **Title**: text`, each with one paragraph. */
 export function mistakesIn(nodes: readonly RootContent[]): Mistake[] | undefined {
   const [list, ...others] = nodes
   if (list?.type !== 'list' || others.length > 0) return undefined

@@ -9,7 +9,7 @@ const statusKeys = ['status', 'statusCode', 'status_code', 'http_status'] as con
 /** Facts at the top of a page, apart from its prose. */
 export interface PageFacts {
   readonly body: BodyFacts | undefined
-  /** The status on the page. Undefined if it has none. */
+  /** The status on the page. Undefined if the page has none. */
   readonly status: number | undefined
   readonly summary: string | undefined
   readonly tags: readonly string[]

@@ -16,8 +16,8 @@ const labelDepth = 7
 
 /**
  * Splits a page into sections. A heading starts a section if it is not nested in the current
- * section. A heading with known text starts one at any level, because some pages use `#### Why`
- * next to `### Useful links`.
+ * section. A heading with known text starts a section at any level, because some pages use `####
+ * Why` next to `### Useful links`.
  */
 export function outline(
   nodes: readonly RootContent[],
@@ -34,7 +34,7 @@ export function outline(
   const sections = [current]
   const queue = [...nodes]
   for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
-    // Below a real heading, a label does not start a new section.
+    // Under a real heading, a bold label does not start a new section.
     const free = current.heading === undefined || current.heading.type === 'paragraph'
     const [head, rest] = free ? labelled(node, own) : [node]
     if (rest !== undefined) queue.unshift(rest)

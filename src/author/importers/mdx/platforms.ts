@@ -1,7 +1,7 @@
 import type { Finding } from '../../../model/diagnostic.js'
 import type { SourcePage } from '../importer.js'
 
-/** Syntax that only one docs platform has. */
+/** For each docs platform, syntax that no other platform uses. */
 const signs: readonly (readonly [platform: string, pattern: RegExp])[] = [
   [
     'mintlify',

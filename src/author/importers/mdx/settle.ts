@@ -269,8 +269,8 @@ function settleComponent(node: Component, settling: Settling): RootContent[] {
 }
 
 /**
- * The children of a component. Those without a title get one from the list of the component: `<Tabs
- * items={['npm', 'pnpm']}>`.
+ * Returns the children of a component. Untitled children get a title from the component's list:
+ * `<Tabs items={['npm', 'pnpm']}>`.
  */
 function withNames({ children, items }: Component): RootContent[] {
   let at = 0

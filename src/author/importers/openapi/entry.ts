@@ -89,8 +89,8 @@ function statusesOf(errors: readonly DescribedError[]): NonNullable<EntryData['s
 }
 
 /**
- * The summary and description of an error. If a response has only one error, its description is
- * about that error, so it is preferred over the text of an example.
+ * The summary and description of an error. If a response has only one error, the response's
+ * description is preferred over the text of an example.
  */
 function wordsOf(
   errors: readonly DescribedError[],
@@ -151,7 +151,7 @@ function firstOf(examples: unknown): unknown {
   return Object.values(members(examples)).map((one) => members(one).value)[0]
 }
 
-/** The `type` of an error according to the template in the catalog. */
+/** Fills the catalog's `type` template with the parts of a code. */
 export function typeOfParts({ type, docs }: Vocabulary, parts: CodeParts): string {
   return fillTemplate(type ?? docs, (part) =>
     part in parts ? parts[part as keyof CodeParts] : undefined,
@@ -162,7 +162,10 @@ function responseOf({ response }: Vocabulary): NonNullable<ResponseSpec> {
   return response ?? 'problem'
 }
 
-/** The body that all errors share, with examples of `values`. Other placeholders stay. */
+/**
+ * Returns the body that all errors share, with the examples of `values` filled in. Other
+ * placeholders stay.
+ */
 export function bodyShown(vocabulary: Vocabulary): Members {
   const response = responseOf(vocabulary)
   const values = typeof response === 'object' ? (response.values ?? {}) : {}

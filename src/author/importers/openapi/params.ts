@@ -86,7 +86,7 @@ function moreExamples(part: Part | undefined): readonly unknown[] {
   return Array.isArray(part?.value.examples) ? part.value.examples : []
 }
 
-/** One guard per description, so that all its slow patterns together share one time limit. */
+/** There is one guard per description, so that all slow patterns in it share one time limit. */
 const guards = new WeakMap<Members, PatternGuard>()
 
 function guardOf(document: Members): PatternGuard {
@@ -155,7 +155,7 @@ function inPlace(piece: string, value: string, name: string): string {
     : piece.replaceAll(literalTemplate(value), () => `{${name}}`)
 }
 
-/** Fills a template with these values. Undefined if a value is missing. */
+/** Fills a template with these values. Returns undefined if a value is missing. */
 export function saysWith(template: string, values: Members): string | undefined {
   try {
     return fillTemplate(template, (name) =>
@@ -166,7 +166,7 @@ export function saysWith(template: string, values: Members): string | undefined 
   }
 }
 
-/** The path of the param or `extra` member that has this value. Undefined if there is none. */
+/** Returns the path of the param or `extra` member with this value, or undefined. */
 export function showsValue(
   { params, extra }: EntryData,
   name: string,

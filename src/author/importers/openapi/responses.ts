@@ -16,7 +16,7 @@ import { constantOf, joined, type Shape, sampleBody, shapeOf, shownBy } from './
 export interface DescribedError {
   /** The code from an example, a constant or an extension. */
   readonly told: string | undefined
-  /** The name to use if there is no code: that of an example, a component or a status. */
+  /** The name to use if there is no code: the name of an example, component or status. */
   readonly name: string
   readonly type: string | undefined
   readonly title: string | undefined
@@ -27,7 +27,7 @@ export interface DescribedError {
   /** Facts from an example, or from a body generated from the schema (`made`). */
   readonly facts: BodyFacts | undefined
   readonly made: boolean
-  /** The shape of its body, and whether no other error uses the same schema. */
+  /** The shape of the error's body. `alone` is true if no other error uses the same schema. */
   readonly shape: Shape
   readonly alone: boolean
   readonly response: DescribedResponse
@@ -37,7 +37,7 @@ export interface DescribedError {
 export interface DescribedResponse {
   readonly status: number
   readonly operation: string
-  /** Its path in the document, after following references. */
+  /** The path of the response in the document, after following references. */
   readonly path: readonly string[]
   readonly part: Part
   readonly description: string | undefined
@@ -267,7 +267,7 @@ function errorsOf(
     ]
   })
   const known = new Set(exampled.map(({ told, name }) => told ?? name))
-  // If a response has examples and its schema has no constants, the schema is no separate error.
+  // If a response has examples and its schema has no constants, the schema is not a separate error.
   const more = described.filter(({ told }) =>
     told === undefined ? exampled.length === 0 || base.branches.length > 1 : !known.has(told),
   )
@@ -295,14 +295,14 @@ function mappedValue(mapping: Members, { path }: Part): string | undefined {
   return value
 }
 
-/** The last part of a `type` URL, which names the error. */
+/** Returns the last part of a `type` URL, which is the name of the error. */
 function slugOf(type: string | undefined): string | undefined {
   if (type === undefined || type === 'about:blank') return undefined
   if (!/^https?:/.test(type)) return /^\S+$/.test(type) ? type : undefined
   return /([^/#]+)\/?$/.exec(type)?.[1]
 }
 
-/** The constants in a schema, which are the same in every body. */
+/** Returns the members of a schema that have the same value in every body. */
 function constantsOf(
   document: Members,
   shape: Shape,

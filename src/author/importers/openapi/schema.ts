@@ -4,7 +4,7 @@ import { child, children, type Members, members, type Part, text } from './docum
 
 /** The shape of an object, including its `$ref` and `allOf` parts. */
 export interface Shape {
-  /** Its keywords, except those about members. */
+  /** The keywords of the schema, except those that define members. */
   readonly keywords: Members
   readonly properties: ReadonlyMap<string, Part>
   readonly required: ReadonlySet<string>
@@ -73,7 +73,7 @@ const byFormat: Readonly<Record<string, string>> = {
   email: 'user@example.com',
 }
 
-/** A sample value for a schema: its example if it has one, else a made-up value. */
+/** Returns a sample value for a schema: the schema's example, or else a made-up value. */
 export function sampleOf(
   document: Members,
   schema: Part | undefined,
