@@ -86,7 +86,7 @@ export function factsOf(
 
 type Members = Record<string, unknown>
 
-/** The object that describes the error: the body itself, or an object that it wraps. */
+/** Returns the object that describes the error: the body itself, or an object inside the body. */
 function coreOf(value: unknown): Members | undefined {
   if (!isMembers(value)) return undefined
   const own = namesIn(value)
@@ -231,7 +231,7 @@ export function drawnBody(
   return fillBody(parseEnvelope(response).body, bindings)
 }
 
-/** The names that the response body already uses, so that params can't use them. */
+/** Returns the names that the response body already uses. Params can't use these names. */
 export function bodyNames(vocabulary: Vocabulary, system: string): Set<string> {
   const { body, values } = envelopeOf(vocabulary, system)
   const members = (node: BodyNode): string[] => {

@@ -75,7 +75,7 @@ export function pathOf(mapping: FieldMapping): string {
 }
 
 /**
- * The value of a field after mapping. `unknown` is the source value if the mapping's `values` do
+ * Returns the mapped value of an item. `unknown` is the source value if the mapping's `values` do
  * not contain it.
  */
 export function mappedValue(

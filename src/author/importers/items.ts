@@ -12,7 +12,7 @@ export interface ReadItems {
   readonly findings: readonly Finding[]
 }
 
-/** The items of a JSON or YAML file: the list at a path, or a map from codes to items. */
+/** Returns the items in a JSON or YAML file: the list at a path, or a map from codes to items. */
 export function yamlItems(source: Source, path: string | undefined, readYaml: ReadYaml): ReadItems {
   const { findings } = readYaml(source)
   if (findings.some(({ severity = 'error' }) => severity === 'error'))

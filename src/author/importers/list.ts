@@ -129,7 +129,7 @@ interface Read {
 }
 
 /**
- * The fields of the entry that a value fills. A code fills none, because all codes are planned
+ * Returns the entry fields that a value fills. A code fills no field, because all codes are planned
  * together.
  */
 function madeOf(

@@ -16,7 +16,7 @@ export function withoutCauses(nodes: readonly RootContent[], causes: List): Root
   return [...nodes.slice(0, lead), ...nodes.slice(at + 1), ...nodes.slice(lead, at)]
 }
 
-/** A single cause in its own paragraph: `**Cause:** a key is missing`. */
+/** Whether the nodes are a single paragraph, as in `**Cause:** a key is missing`. */
 export function isSentence([only, ...others]: readonly RootContent[]): boolean {
   return only?.type === 'paragraph' && others.length === 0 && !plainText(only).trim().endsWith(':')
 }

@@ -47,7 +47,7 @@ export function takeFrontmatter(source: Source, readYaml: ReadYaml): FrontMatter
   return { data: value as Record<string, unknown>, text, findings: found }
 }
 
-/** A page without frontmatter, or with frontmatter in an unsupported form. */
+/** Handles a page that has no frontmatter, or frontmatter in an unsupported format. */
 function withoutFrontmatter(source: Source, text: string): FrontMatter {
   const [toml] = /^\+\+\+[ \t]*\n[\s\S]*?\n\+\+\+[ \t]*(?:\n|$)/.exec(text) ?? []
   if (toml !== undefined)

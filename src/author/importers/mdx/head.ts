@@ -58,7 +58,8 @@ export function headOf(
 }
 
 /**
- * The codes in a line such as "Formerly `a:b`, `a:c`.", if they have the same shape as this code.
+ * Returns the codes in a line such as "Formerly `a:b`, `a:c`." if they have the same format as
+ * `code`.
  */
 function formerCodes(node: RootContent, code: string): string[] | undefined {
   if (node.type !== 'paragraph' || !/^Formerly [^\s,]+(?:, [^\s,]+)*\.$/.test(plainText(node)))

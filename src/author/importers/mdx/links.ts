@@ -50,8 +50,8 @@ function clean(target: string): string {
 }
 
 /**
- * A link may be relative to the page's file, to the page's URL (one level deeper if the URL ends in
- * `/`), or to the root of the site.
+ * Returns the paths that a link may refer to. A link may be relative to the page's file, to the
+ * page's URL (one level deeper if the URL ends in `/`), or to the root of the site.
  */
 function candidatesOf(path: string, from: string): string[] {
   const folders = from.split('/').slice(0, -1)
@@ -105,7 +105,7 @@ export function resolveLinks(
   }
 }
 
-/** The ID of a heading on most sites. */
+/** Returns the ID that most sites generate for a heading. */
 export function slugOf(heading: string): string {
   return heading
     .toLowerCase()

@@ -34,7 +34,10 @@ function linesOf(node: RootContent): (readonly PhrasingContent[] | undefined)[] 
   return node.type === 'paragraph' ? linksAlone(node.children) : [undefined]
 }
 
-/** Returns the links in a paragraph that contains only links and separators. */
+/**
+ * Splits a paragraph into its links, if the rest is only separators. A paragraph with one link and
+ * other text stays one line.
+ */
 function linksAlone(
   children: readonly PhrasingContent[],
 ): (readonly PhrasingContent[] | undefined)[] {
@@ -54,7 +57,10 @@ function lineOf({ children }: ListItem): readonly PhrasingContent[] | undefined 
   return others.length === 0 && only?.type === 'paragraph' ? only.children : undefined
 }
 
-/** The text of a list item. A link and the paragraph below it, as in a card, become one line. */
+/**
+ * Returns the text of a list item. A link and the paragraph below it, as in a card, become one
+ * line.
+ */
 function lineOfLink(item: ListItem): readonly PhrasingContent[] | undefined {
   const [link, text, ...others] = item.children
   const isCard =
@@ -100,7 +106,7 @@ function addLink(
   return true
 }
 
-/** The text after a link, without the dash or colon before it. */
+/** Removes the dash or colon between a link and the text after it. */
 function withoutLead(children: readonly PhrasingContent[]): PhrasingContent[] {
   const [first, ...rest] = children
   if (first?.type !== 'text') return [...children]

@@ -83,8 +83,7 @@ export function leftOutKeys(
 }
 
 /**
- * The status in a short line or a table column about the status. A sentence that only mentions a
- * status does not count.
+ * Returns the status from a line or table column about the status. Ignores statuses in sentences.
  */
 function statusOfNode(node: RootContent): number | undefined {
   if (node.type === 'table') return statusOfTable(node)
@@ -97,7 +96,7 @@ function statusOfNode(node: RootContent): number | undefined {
   return text.split(/\s+/).length <= 8 ? statusIn(text) : undefined
 }
 
-/** The status in a line without other content: `**Status:** 404`. */
+/** Returns the status if a line contains nothing else: `**Status:** 404`. */
 export function statusAlone(node: RootContent): number | undefined {
   if (node.type !== 'paragraph') return undefined
   const line =

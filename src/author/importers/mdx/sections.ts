@@ -83,7 +83,7 @@ function takeOpening(page: Assembly, { nodes }: Section, at: number): void {
   page.after = 'fixes'
 }
 
-/** Handles a single cause: `**Cause:** a key is missing`. */
+/** Whether a section is the only cause on the page, as in `**Cause:** a key is missing`. */
 function isOneCause({ sections }: Assembly, { heading, nodes }: Section): boolean {
   const isOnly = sections.filter(({ part }) => part === 'causes').length === 1
   return heading?.type === 'paragraph' && isOnly && isSentence(nodes)

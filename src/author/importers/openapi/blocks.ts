@@ -96,8 +96,8 @@ export function short(value: unknown): string {
 }
 
 /**
- * The parts of all responses as blocks. A part that several responses share is one block. It
- * counts as imported if any entry contains it.
+ * Converts the parts of all responses to blocks. A part that several responses share is one block.
+ * The block counts as imported if any entry contains it.
  */
 export function blocksOf(
   pieces: readonly (Piece & { readonly entries: readonly Written[] })[],

@@ -15,8 +15,8 @@ import type { DescribedError } from './responses.js'
 import { shownBy } from './schema.js'
 
 /**
- * The entry for an error in an API description. `shared` contains the paths of messages that
- * several errors share.
+ * Returns the entry for an error in an API description. `shared` contains the paths of messages
+ * that several errors share.
  */
 export function openApiEntry(
   document: Members,
@@ -113,7 +113,8 @@ function wordsOf(
 }
 
 /**
- * Response headers that have an example value. Others are skipped, because an entry needs a value.
+ * Returns the response headers that have an example value. Skips others, because an entry needs a
+ * value.
  */
 function headersOf(
   document: Members,

@@ -9,7 +9,10 @@ import { includes, type Members, type Part, text } from './document.js'
 import { coreOf, type DescribedError } from './responses.js'
 import { paramSchema, sampleOf, shownBy } from './schema.js'
 
-/** The params of an error: members of its examples and schema that are not part of the envelope. */
+/**
+ * Returns the params of an error: the members of the error's examples and schema that are not part
+ * of the envelope.
+ */
 export function paramsOf(
   document: Members,
   errors: readonly DescribedError[],
@@ -121,8 +124,8 @@ function distinct(values: readonly unknown[]): unknown[] {
 }
 
 /**
- * A template that produces every message of an error from the other values in the same example. If
- * there is no such template, the first message.
+ * Returns a template that produces the message in each example from the example's other values. If
+ * no template does, returns the first message.
  */
 export function detailOf(errors: readonly DescribedError[], params: Members): string | undefined {
   const shown = errors.flatMap(({ facts, made }) =>

@@ -32,7 +32,8 @@ const structure = new Set([
 ])
 
 /**
- * All pieces of a response. A piece counts as imported only if it is found in the written entries.
+ * Returns all pieces of a response. A piece counts as imported only if it is found in the written
+ * entries.
  */
 export function piecesOf(document: Members, { part, headers }: DescribedResponse): Piece[] {
   const pieces: Piece[] = []

@@ -66,8 +66,7 @@ const methods = [
 ] as const
 
 /**
- * All error responses of all operations, split into errors. Each example or schema branch is an
- * error.
+ * Returns the errors in all responses of all operations. Each example or schema branch is an error.
  */
 export function describedErrors(document: Members): {
   errors: DescribedError[]
@@ -137,7 +136,7 @@ function describedResponse(
   }
 }
 
-/** The media type to read errors from, preferably JSON. */
+/** Returns the media type to read errors from, preferably JSON. */
 function mediaOf(document: Members, { part }: DescribedResponse): Part | undefined {
   return children(document, part, 'content').sort(
     ([a], [b]) => Number(/json/.test(b)) - Number(/json/.test(a)),
@@ -145,8 +144,8 @@ function mediaOf(document: Members, { part }: DescribedResponse): Part | undefin
 }
 
 /**
- * The statuses of the responses that use each list of codes. A list that is used with several
- * statuses does not show which code belongs to which status.
+ * Maps each list of codes to the statuses of the responses that use the list. If there are several
+ * statuses, it is unknown which code belongs to which status.
  */
 function statusesOfEnums(
   document: Members,
@@ -171,7 +170,7 @@ function codesOf(document: Members, shape: Shape): readonly unknown[] | undefine
   return undefined
 }
 
-/** The shape of the object that describes the error: the body, or a member of it. */
+/** Returns the shape of the object that describes the error: the body, or a member of the body. */
 export function coreOf(document: Members, shape: Shape): Shape {
   const inner = [...shape.properties].find(
     ([name, part]) =>
@@ -285,7 +284,9 @@ function errorsOf(
   }))
 }
 
-/** The discriminator value for a branch: from the mapping, or the name of its schema. */
+/**
+ * Returns the discriminator value for a branch: the key in the mapping, or the name of the schema.
+ */
 function mappedValue(mapping: Members, { path }: Part): string | undefined {
   const name = path.at(-1)
   const isIt = (target: unknown) => target === `#/${path.join('/')}` || target === name
