@@ -1,6 +1,6 @@
 import { applySplices, type Splice } from '../facts/splice.js'
 
-/** The offsets of all occurrences of a word in a string. */
+/** Returns the offsets of all occurrences of a word in a string. */
 export function occurrences(text: string, word: string): number[] {
   const found: number[] = []
   for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) found.push(at)

@@ -17,8 +17,8 @@ export function inlineText(text: string, context: Context): string {
 }
 
 /**
- * Whether to write a string as a literal block: it has several lines and nothing that a block can't
- * represent exactly.
+ * Whether to write a string as a literal block. Returns true if the string has several lines and a
+ * block can represent it exactly.
  */
 export function isBlockText(text: string): boolean {
   return (
