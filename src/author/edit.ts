@@ -72,7 +72,7 @@ function editAtOnce(text: string, targets: readonly TargetEdits[]): string | und
   return says(edited, expectedOf(documents, targets)) ? edited : undefined
 }
 
-/** Whether splices of different edits touch the same place, so that their order matters. */
+/** Whether two splices touch the same place. If so, their order matters. */
 function meets(first: Splice, second: Splice): boolean {
   return (
     second.start < first.end ||

@@ -56,7 +56,10 @@ function print(text: string, shape: Shape): string | undefined {
   return printed.join('---\n')
 }
 
-/** The comments at the top of a document. They stay at the top even if another key comes first. */
+/**
+ * Returns the comments at the top of a document. They stay at the top even if another key comes
+ * first.
+ */
 function headOf(root: YAMLMap, commentBefore: string | null): string {
   const first = root.items[0]?.key as Scalar | undefined
   const top = [commentBefore, root.commentBefore]
@@ -88,7 +91,7 @@ function gatherComments(node: Node | null): void {
   }
 }
 
-/** The first key of a map, or the first item of a list. */
+/** Returns the first key of a map, or the first item of a list. */
 function firstIn(node: Node): Node | undefined {
   if (isMap(node)) return node.items[0]?.key as Node | undefined
   return isSeq(node) ? (node.items[0] as Node | undefined) : undefined

@@ -10,8 +10,8 @@ export interface Ending {
 }
 
 /**
- * Returns the edits that deprecate or retire an error. If other errors have a retired error as
- * their replacement, they get the retired error's replacement instead.
+ * Returns the edits that deprecate or retire an error. If the error is retired, any `replacedBy`
+ * that points to it is changed to its replacement.
  */
 export function endingEdits(
   catalog: Catalog,

@@ -126,7 +126,7 @@ function visibleEscapes({ value, srcToken }: Scalar): string | undefined {
   return unseen.test(source) || source.includes('\n') ? undefined : source
 }
 
-/** Whether a node is a collection on several lines. */
+/** Whether to print a node as a collection on several lines. */
 function isBlock(node: Node, { column, path }: Place): node is Collection {
   if (!(isMap(node) || isSeq(node)) || node.items.length === 0) return false
   return !isCompact(path) || !fitsOneLine(node) || column + printFlow(node, 'block').length > width
@@ -185,8 +185,8 @@ function folded(node: Scalar, indent: number): { header: string; lines: string }
     prop.type === 'block-scalar-header' ? [prop.source] : [],
   )
   const first = token.source.split('\n').find((line) => line.trim() !== '')
-  // A header with more than `>` depends on the indentation or the lines below, so such a string is
-  // printed again.
+  // If the header is longer than `>`, it depends on the indentation or the lines below. Print such
+  // a string again.
   if (!header.startsWith('>') || /[\d+]/.test(header) || first === undefined) return undefined
   const depth = first.search(/[^ ]/)
   const lines = token.source

@@ -36,8 +36,8 @@ export function placeOf({ origin }: Entry): { file: string; document: number } {
 }
 
 /**
- * Returns edits that set `replacedBy` to `code` wherever it is the error `old`, so that
- * replacements do not form a chain.
+ * Returns edits that change every `replacedBy` with the error `old` to `code`, so that replacements
+ * do not form a chain.
  */
 export function replaceBy(catalog: Catalog, old: Entry, code: string): DocumentEdits[] {
   return replacedBy(catalog, old).map(({ entry, path }) => ({
@@ -76,7 +76,7 @@ function linkEdits(entry: Entry, { byCode }: Catalog, old: string, code: string)
       ),
     )
     const value = texts.get(JSON.stringify(path)) ?? ''
-    // The link may spell the code with the prefix `err:`, so the new code gets it too.
+    // If a link has the prefix `err:`, the new link gets the prefix too.
     return [...targets].flatMap((word): Edit[] => {
       const by = word === old ? code : `err:${code}`
       const nths = linkedAt(value, word, by)
@@ -87,8 +87,8 @@ function linkEdits(entry: Entry, { byCode }: Catalog, old: string, code: string)
 
 /**
  * Finds the occurrences of a word in `text` that are link targets, and returns their indexes. To
- * find them, replaces an occurrence and checks whether the text has fewer links to the word. If the
- * text of such a link is also the word, the text is included.
+ * find them, replaces an occurrence and checks whether the text has fewer links to the word. Also
+ * includes the text of a link if the text is the word itself.
  */
 function linkedAt(text: string, word: string, by: string): number[] {
   const count = (changed: string) =>

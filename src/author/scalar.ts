@@ -4,8 +4,8 @@ import { isScalar, isSeq, parseDocument } from 'yaml'
 export type Context = 'block' | 'flow'
 
 /**
- * Writes a string on one line of YAML. It is plain if every parser reads it as the same string,
- * else quoted.
+ * Writes a string on one line of YAML. The result is plain if every parser reads it as the same
+ * string, else quoted.
  */
 export function inlineText(text: string, context: Context): string {
   if (isPlain(text, context)) return text

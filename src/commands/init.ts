@@ -43,8 +43,8 @@ export const init: Command = {
       stayIn(boundaryOf({ cwd: io.cwd, allowOutside: false }))
       takeFolder('.')
       const due = stepsOf(lookAround(io.cwd), answers, names)
-      // The config and catalog.yaml are written last. If `init` is killed before that, it can be
-      // run again, because it skips projects that already have both files.
+      // `init` skips projects that already have a config and catalog.yaml, so write both last. If
+      // `init` is killed before that, it can be run again.
       write(due.flatMap(({ change }) => change ?? []).reverse())
       return due
     })

@@ -7,9 +7,9 @@ import type { Source } from '../../model/source.js'
 import { segmentPattern } from '../../model/vocabulary.js'
 import type { ImportSettings } from './importer.js'
 
-/** The code of an imported error, or the location from which its code is derived. */
+/** The code of an imported error, or the path from which a code is derived. */
 export interface Named {
-  /** The code in the source, if it has one. */
+  /** The code in the source. Undefined if the source has none. */
   readonly told: string | undefined
   /** The path to the error: the folders, then the name of the page or item. */
   readonly path: readonly string[]
@@ -36,7 +36,7 @@ export interface CodePlan<T> {
 
 /**
  * Assigns a code to every error: the code in the source, or else a code derived from its path. The
- * shape comes from the user, from the codes in the source, or from the folders.
+ * format of codes comes from the user, from the codes in the source, or from the folders.
  */
 export function planCodes<T extends Named>(
   errors: readonly T[],
@@ -121,7 +121,7 @@ export function place({ source, line, range }: Pick<Named, 'source' | 'line' | '
   return { source, range: [start, start + Math.max(1, text.trimEnd().length)] }
 }
 
-/** The line number of a finding. */
+/** Returns the line number of a finding. */
 export function lineAt(at: Finding['at']): number {
   if (at === undefined) return 1
   const starts = startsOf(at.source)

@@ -19,7 +19,7 @@ export interface ImportSettings {
   readonly docs?: string
   readonly name?: string
   readonly kind?: 'http' | 'cli' | 'library'
-  /** The docs platform, for pages from which it can't be detected. */
+  /** The docs platform, if it can't be detected from the pages. */
   readonly platform?: string
   /** The status for errors that have no status in the source. */
   readonly status?: number

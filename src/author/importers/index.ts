@@ -8,7 +8,7 @@ import type { ReadYaml } from './mdx/frontmatter.js'
 import { importPages } from './mdx/pages.js'
 import { importOpenApi } from './openapi/openapi.js'
 
-/** The input of an importer: the files and the settings of the user. */
+/** The input of an importer: the files and the user's settings. */
 export interface ImporterInput {
   readonly name: string
   readonly files: readonly SourcePage[]

@@ -84,7 +84,7 @@ function listAt(root: Node | null): Node | null {
     : root
 }
 
-/** The rows of a CSV file. */
+/** Returns the rows of a CSV file as items. */
 export function csvItems(source: Source): ReadItems {
   const { rows, problem } = readCsv(source.text.replace(/\r\n?/g, '\n'))
   if (problem !== undefined) {

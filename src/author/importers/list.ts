@@ -16,7 +16,7 @@ import { firstSentence, humanised, literalText } from './words.js'
 export interface Item {
   readonly value: Readonly<Record<string, unknown>>
   readonly line: number
-  /** The range of the item, if it shares its line with others. */
+  /** The range of the item, if the line contains other items too. */
   readonly range?: readonly [number, number]
   lineOf(key: string): number
 }

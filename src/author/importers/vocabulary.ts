@@ -21,8 +21,8 @@ export interface Evidence {
 }
 
 /**
- * Returns the contents of a `catalog.yaml` that fits the sources. Only the URL of the pages is made
- * up if necessary, because it is required.
+ * Returns the contents of a `catalog.yaml` that fits the sources. Nothing is made up except the URL
+ * of the pages, which is required.
  */
 export function vocabularyFor(
   { shape, name, errors, envelope }: Evidence,

@@ -22,7 +22,7 @@ export interface World {
 
 /**
  * The environment that commands use. Its output is escaped, so that it can't control a terminal or
- * a CI. See `printing.ts`.
+ * CI job. See `printing.ts`.
  */
 export interface Io extends World {
   /** Prints results, including JSON. */

@@ -11,7 +11,7 @@ import { diagnosticsCatalog } from './project/catalogs.js'
 export interface FindingsFormat {
   readonly reporter: ReporterName
   readonly maxWarnings: number
-  /** The comparison with a base, for commands that make one. */
+  /** The comparison with the base. Only `diff` has one. */
   readonly comparison?: Comparison
 }
 

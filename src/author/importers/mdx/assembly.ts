@@ -27,7 +27,7 @@ export interface Assembly {
   readonly hasFixes: boolean
   /** The text about what happened, including the causes. */
   readonly what: RootContent[]
-  /** The text about how to fix it. */
+  /** The text about how to fix the error. */
   readonly fix: RootContent[]
   /** Lists under a heading for causes. */
   readonly causeLists: Set<RootContent>

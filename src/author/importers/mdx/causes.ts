@@ -6,10 +6,7 @@ import { plainText } from '../../../facts/markdown/prose.js'
 const causeLead =
   /\b(?:causes?|reasons?|because|due to|happens?|occurs?|occurred|triggers?|triggered|scenarios?|leads? to|situations?|cases?|when|if)\b[^.]*:$/i
 
-/**
- * Moves the causes to the end of the text. The text after them goes before the line that introduces
- * them.
- */
+/** Removes the list of causes from the text. Moves the line that introduces the list to the end. */
 export function withoutCauses(nodes: readonly RootContent[], causes: List): RootContent[] {
   const at = nodes.indexOf(causes)
   const lead = nodes[at - 1]?.type === 'paragraph' ? at - 1 : at

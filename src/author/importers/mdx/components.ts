@@ -76,7 +76,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
 
 const calloutTypes = ['type', 'variant', 'kind', 'intent'] as const
 
-/** The meaning of a component. Undefined if no known platform has such a component. */
+/** Returns the meaning of a component, or undefined if no known platform has such a component. */
 export function meaningOf(
   name: string,
   props: Readonly<Record<string, string>>,
@@ -98,7 +98,7 @@ function knownMeaning(word: string): Meaning | undefined {
   return Object.hasOwn(meanings, word) ? meanings[word] : undefined
 }
 
-/** The title of a component. */
+/** Returns the title of a component. */
 export function titleOf(props: Readonly<Record<string, string>>): string | undefined {
   return props.title ?? props.label ?? props.value ?? props.name ?? props.summary
 }

@@ -24,7 +24,7 @@ export interface PageTitle {
   readonly isCode: boolean
 }
 
-/** An error on a page, before it has a code with the format of the catalog. */
+/** An error on a page, before it gets a code in the format of the catalog. */
 export interface ErrorDraft {
   readonly of: PageDraft
   readonly nodes: readonly RootContent[]

@@ -50,8 +50,8 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
 }
 
 /**
- * Moves the examples at the end of the text about what happened to the entry's examples. Returns
- * the remaining text.
+ * Moves examples from the end of the description to the entry's examples. Returns the remaining
+ * text.
  */
 function takeExamplesAtEnd(page: Assembly): RootContent[] {
   const { before, nodes, examples } = examplesAtEnd(page.what, 'raises')

@@ -6,7 +6,7 @@ import { blocksOf } from './lists.js'
 
 type Fixes = NonNullable<EntryData['fixes']>
 
-/** Returns blocks as the text of a field, and records them in the ledger. */
+/** Converts blocks to the text of a field, and records them in the ledger. */
 export type WriteField = (nodes: readonly RootContent[], field: string, top?: number) => string
 
 /**

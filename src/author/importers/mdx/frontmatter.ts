@@ -74,8 +74,8 @@ function withoutFrontmatter(source: Source, text: string): FrontMatter {
 }
 
 /**
- * Moves a finding at the end of the frontmatter to the last line with text, because its position is
- * already outside of the frontmatter.
+ * Moves a finding at the end of the frontmatter to the last line with text, because the end
+ * position is already outside of the frontmatter.
  */
 function within(finding: Finding): Finding {
   const { source, range } = finding.at ?? {}

@@ -12,7 +12,10 @@ export interface LinkLists {
   readonly links: Reading[]
 }
 
-/** Converts lists of links to `related` and `links`. Undefined if they contain anything else. */
+/**
+ * Converts lists of links to `related` and `links`. Returns undefined if the lists contain anything
+ * else.
+ */
 export function linksIn(
   nodes: readonly RootContent[],
   codeOf: (url: string) => string | undefined,
@@ -130,7 +133,7 @@ export function mistakesIn(nodes: readonly RootContent[]): Mistake[] | undefined
   return mistakes.every((mistake) => mistake !== undefined) ? mistakes : undefined
 }
 
-/** The blocks of a list item. */
+/** Returns the blocks of a list item. */
 export function blocksOf(item: ListItem): BlockContent[] {
   return item.children as BlockContent[]
 }

@@ -62,8 +62,8 @@ const carried: Readonly<Record<string, (value: unknown) => boolean>> = {
 const spellings = [codeKeys, statusKeys, ['description', 'summary', 'excerpt']] as const
 
 /**
- * Frontmatter keys without a matching field, or with an unsupported value. On a page with several
- * errors, the frontmatter does not belong to any of them.
+ * Returns the frontmatter keys that have no matching field or an unsupported value. On a page with
+ * several errors, the frontmatter does not belong to any of them.
  */
 export function leftOutKeys(
   data: PageDraft['frontmatter'],

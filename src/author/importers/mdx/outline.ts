@@ -85,7 +85,8 @@ function headingOf(
 }
 
 /**
- * Parts that occur more than once, for example on a page with several scenarios and a fix for each.
+ * Returns the parts that occur more than once, for example on a page with several scenarios and a
+ * fix for each.
  */
 function repeatedParts(
   nodes: readonly RootContent[],
@@ -114,7 +115,7 @@ function labelled(
   return [head, { type: 'paragraph', children: rest, ...position }]
 }
 
-/** All nodes of a section, including its heading. */
+/** Returns all nodes of a section, including the heading. */
 export function allOf({ heading, nodes }: Section): Nodes[] {
   return [...(heading ? [heading] : []), ...nodes]
 }

@@ -30,7 +30,7 @@ declare module 'mdast' {
   }
 }
 
-/** A page as a tree. Nothing in it is ever evaluated. */
+/** A page as a tree. Code on the page is never evaluated. */
 export interface ParsedPage {
   readonly root: Root
   /** The text that the positions of the tree refer to. */
@@ -136,7 +136,7 @@ function page(root: Root, marked: Marked, mdx: boolean): ParsedPage {
 function holdsComponents(text: string): boolean {
   const prose = outsideFences(text).replace(/`[^`\n]*`/g, '')
   const opened = /^[ \t]*<[A-Z][A-Za-z.]*(?:\s|\/?>)/m.exec(prose)
-  // If no `>` follows the first tag, none follows the others.
+  // If there is no `>` after the first tag, there is no `>` after later tags either.
   return opened !== null && (opened[0].endsWith('>') || prose.includes('>', opened.index))
 }
 

@@ -75,7 +75,7 @@ function decoded(step: string): string {
 export function refName(value: unknown): string | undefined {
   const steps = text(members(value).$ref)?.split('/')
   const last = steps?.at(-1)
-  // The reference points to a whole file.
+  // If the reference points to a whole file, return the name of that file.
   return steps?.[1] === filesKey && steps.length === 3 && last ? basenameOf(stepName(last)) : last
 }
 

@@ -89,7 +89,7 @@ function statusesOf(errors: readonly DescribedError[]): NonNullable<EntryData['s
 }
 
 /**
- * The summary and description of an error. If a response has only one error, the response's
+ * Returns the summary and description of an error. If a response has only one error, the response's
  * description is preferred over the text of an example.
  */
 function wordsOf(

@@ -275,7 +275,7 @@ function sharedMessages(found: readonly Found[]): Set<string> {
   return new Set([...owners].filter(([, all]) => all.size > 1).map(([path]) => path))
 }
 
-/** The piece for the operation and status of a response. */
+/** Returns the piece for the operation and status of a response. */
 function answered({ operation, status, path }: DescribedResponse): Piece {
   const find = ({ data }: Written) =>
     data.operations?.includes(operation) ? 'operations' : undefined

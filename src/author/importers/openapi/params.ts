@@ -151,7 +151,7 @@ export function detailOf(errors: readonly DescribedError[], params: Members): st
   return shown.every(({ detail, more }) => saysWith(template, more) === detail) ? template : literal
 }
 
-/** Replaces a value in a part of a template with a placeholder. Keeps existing placeholders. */
+/** Replaces a value with a placeholder in part of a template. Keeps existing placeholders. */
 function inPlace(piece: string, value: string, name: string): string {
   return /^\{\w+\}$/.test(piece)
     ? piece

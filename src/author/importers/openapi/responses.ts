@@ -160,7 +160,7 @@ function statusesOfEnums(
   return statuses
 }
 
-/** The codes that a schema allows. */
+/** Returns the codes that a schema allows. */
 function codesOf(document: Members, shape: Shape): readonly unknown[] | undefined {
   for (const [name, part] of coreOf(document, shape).properties) {
     const { keywords } = shapeOf(document, part)

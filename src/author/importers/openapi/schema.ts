@@ -190,7 +190,7 @@ export function paramSchema(
   return made
 }
 
-/** The description of a schema, if it has one. */
+/** Returns the description of a schema, or undefined. */
 export function wordsOf(document: Members, schema: Part | undefined): string | undefined {
   return text(shapeOf(document, schema).keywords.description)
 }

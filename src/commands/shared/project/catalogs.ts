@@ -17,8 +17,8 @@ export function diagnosticsCatalog(): Catalog {
 }
 
 /**
- * Returns the catalog in the current directory, or undefined without a config. Problems in it are
- * not reported here, because `check` does that.
+ * Returns the catalog in the current directory, or undefined without a config. Problems in the
+ * catalog are not reported here, because `check` does that.
  */
 export async function projectCatalog(
   cwd: string,
