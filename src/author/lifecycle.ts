@@ -11,7 +11,7 @@ export interface Ending {
 
 /**
  * Returns the edits that deprecate or retire an error. If the error is retired, any `replacedBy`
- * that points to it is changed to its replacement.
+ * that points to this error is changed to the error's replacement.
  */
 export function endingEdits(
   catalog: Catalog,

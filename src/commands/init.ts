@@ -221,7 +221,7 @@ function packageSteps({ read }: Surroundings): Omit<Step, 'contents'>[] {
   return [{ file: 'package.json', what: 'scripts `errors:check` and `errors:build`', change }]
 }
 
-/** Returns the text about what was detected and what the user must do by hand. */
+/** Returns notes about what was detected and what the user must do by hand. */
 function notes({ has, read }: Surroundings, { site, api, navigation }: Answers): string[] {
   return [
     ...(site.file === undefined

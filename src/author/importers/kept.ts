@@ -3,7 +3,7 @@ import type { EntryData } from '../../model/entry.js'
 import type { ImportedEntry } from './importer.js'
 import type { Block } from './ledger.js'
 
-/** An existing entry with `fields` that an import did not change, or `all` of them. */
+/** An existing entry, and the fields in it that an import did not change. */
 export interface Kept {
   readonly code: string
   readonly fields: ReadonlySet<string> | 'all'

@@ -141,7 +141,10 @@ function madeOf(
   return value === undefined ? undefined : fieldOf(name, value, taken)
 }
 
-/** Returns all fields that the mapping finds. Reports the keys that the mapping does not use. */
+/**
+ * Returns the entry fields that the mapping finds in an item. Reports keys that the mapping does
+ * not use.
+ */
 function dataOf(
   { item, code, fields, mapping, file, taken }: Read,
   blocks: Block[],

@@ -1,7 +1,7 @@
 import { humanised } from '../words.js'
 import type { ErrorDraft } from './draft.js'
 
-/** Other names of an error. */
+/** Facts about an error that help to choose a title. */
 export interface Names {
   readonly code: string
   readonly name: string

@@ -22,7 +22,7 @@ export function text(value: unknown): string | undefined {
 }
 
 /**
- * Returns a value as a part, after following its references. Undefined if a reference can't be
+ * Returns a value as a part, after following references. Returns undefined if a reference can't be
  * resolved. Does not read other files.
  */
 export function partAt(
