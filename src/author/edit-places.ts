@@ -1,7 +1,7 @@
 import { isMap, isSeq, type Pair, type ParsedNode } from 'yaml'
 import type { Splice } from '../facts/splice.js'
 
-/** A parsed pair of a map. Its nodes have source ranges. */
+/** A parsed key-value pair, including the source ranges of its key and value. */
 export type ParsedPair = Pair<ParsedNode, ParsedNode | null>
 
 /** Deletes all lines that the range from `from` to `to` touches. */
@@ -18,8 +18,8 @@ export function insertAt(offset: number, text: string): Splice {
 }
 
 /**
- * Inserts `lines` below the line that contains the offset. If the offset is already at the start of
- * a line, as after a block scalar, inserts them there.
+ * Inserts `lines` below the line that contains the offset. If the offset is at the start of a line,
+ * for example after a block scalar, inserts them at the offset.
  */
 export function afterLine(text: string, offset: number, lines: string): Splice {
   const end = lineEnd(text)
@@ -39,8 +39,8 @@ export function lineEnd(text: string): string {
 }
 
 /**
- * The offset where the content of a node or pair ends. For a block collection, that is the end of
- * its last item.
+ * Returns the offset where the content of a node or pair ends. A block collection ends with its
+ * last item.
  */
 export function endOf(item: ParsedNode | ParsedPair): number {
   if (!('range' in item)) {

@@ -5,7 +5,7 @@ import { wordsReplaced } from './edit-words.js'
 import type { Edit, TargetEdits } from './edits.js'
 import { pathOf } from './edits.js'
 
-/** The values that the documents must have after the edits are applied in order. */
+/** Returns the values that the documents must have after the edits are applied in order. */
 export function expectedOf(
   documents: readonly Document.Parsed[],
   targets: readonly TargetEdits[],

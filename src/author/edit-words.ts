@@ -1,13 +1,13 @@
 import { applySplices, type Splice } from '../facts/splice.js'
 
-/** The offsets of all occurrences of a word in a string. */
+/** Returns the offsets of all occurrences of a word in a string. */
 export function occurrences(text: string, word: string): number[] {
   const found: number[] = []
   for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) found.push(at)
   return found
 }
 
-/** Replaces the occurrences of a word that have the indexes `nths`. */
+/** Replaces some occurrences of a word. `nths` lists the indexes of these occurrences. */
 export function wordsReplaced(
   text: string,
   word: string,
@@ -18,8 +18,8 @@ export function wordsReplaced(
 }
 
 /**
- * Returns splices that replace a word at some of its `places`. `nths` contains the indexes of these
- * places. `from` is added to all offsets.
+ * Returns splices that replace a word at some of the offsets in `places`. `nths` lists the indexes
+ * of these offsets. `from` is added to each offset.
  */
 export function wordSplices(
   places: readonly number[],

@@ -72,7 +72,7 @@ function editAtOnce(text: string, targets: readonly TargetEdits[]): string | und
   return says(edited, expectedOf(documents, targets)) ? edited : undefined
 }
 
-/** Whether splices of different edits touch the same place, so that their order matters. */
+/** Whether two splices touch the same place. If so, their order matters. */
 function meets(first: Splice, second: Splice): boolean {
   return (
     second.start < first.end ||
@@ -80,7 +80,7 @@ function meets(first: Splice, second: Splice): boolean {
   )
 }
 
-/** The splices of an edit, applied at the last existing node on its path. */
+/** Returns the splices for an edit. They change the last existing node on the path. */
 function splicesOf(
   text: string,
   root: YAMLMap.Parsed,
@@ -130,7 +130,8 @@ function replaceWords(
 }
 
 /**
- * The child node for one step of a path. Null if the key has no value, undefined if it is missing.
+ * Returns the child node for one step of a path, null if the key has no value, or undefined if the
+ * key is missing.
  */
 function childOf(node: ParsedNode, step: string | number): ParsedNode | null | undefined {
   if (isSeq(node)) return node.items[Number(step)]

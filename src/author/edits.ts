@@ -2,7 +2,7 @@ import type { Shape } from '../facts/entry/texts.js'
 import type { Path } from '../model/source.js'
 
 /**
- * One change of a document: `set` puts a value at a path, `append` adds an item to a list,
+ * One change to a document: `set` puts a value at a path, `append` adds an item to a list,
  * `replace` replaces some occurrences of a word in a string, and `remove` removes an item from a
  * list. A list that becomes empty is removed too. Missing maps and lists on the path are created.
  */
@@ -22,13 +22,13 @@ export function pathOf(edit: Exclude<Edit, { remove: unknown }>): Path {
   return 'append' in edit ? edit.append : edit.replace
 }
 
-/** A document of a stream, with the shape that defines the names and order of its keys. */
+/** A document in a YAML file, with the shape that defines the names and order of its keys. */
 export interface Target {
   readonly document: number
   readonly shape: Shape
 }
 
-/** The edits of one document of a stream. */
+/** The edits for one document in a YAML file. */
 export interface TargetEdits extends Target {
   readonly edits: readonly Edit[]
 }

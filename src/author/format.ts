@@ -6,8 +6,8 @@ import { sortKeys } from './order.js'
 import { printRoot, Unprintable } from './print.js'
 
 /**
- * Formats a catalog file in the canonical order and style. Returns undefined if that would change
- * its value or lose a comment. The text must have no findings from `load`.
+ * Formats a catalog file in the canonical order and style. Returns undefined if that would change a
+ * value or lose a comment. `load` must not report any findings for the text.
  */
 export function formatYaml(text: string, shape: Shape): string | undefined {
   const source = text.replaceAll('\r\n', '\n')
@@ -56,7 +56,10 @@ function print(text: string, shape: Shape): string | undefined {
   return printed.join('---\n')
 }
 
-/** The comments at the top of a document. They stay at the top even if another key comes first. */
+/**
+ * Returns the comments at the top of a document. They stay at the top even if another key comes
+ * first.
+ */
 function headOf(root: YAMLMap, commentBefore: string | null): string {
   const first = root.items[0]?.key as Scalar | undefined
   const top = [commentBefore, root.commentBefore]
@@ -88,7 +91,7 @@ function gatherComments(node: Node | null): void {
   }
 }
 
-/** The first key of a map, or the first item of a list. */
+/** Returns the first key of a map, or the first item of a list. */
 function firstIn(node: Node): Node | undefined {
   if (isMap(node)) return node.items[0]?.key as Node | undefined
   return isSeq(node) ? (node.items[0] as Node | undefined) : undefined
@@ -102,7 +105,10 @@ function lines(text: string | null | undefined): string {
     .join('\n')}\n`
 }
 
-/** The value of a file as JSON with sorted keys. Undefined if an alias comes before its anchor. */
+/**
+ * Returns the value of a file as JSON with sorted keys, or undefined if an alias comes before its
+ * anchor.
+ */
 function saidBy(text: string): string | undefined {
   const documents = composeYaml(text)
   if (documents.some(({ errors, warnings }) => errors.length > 0 || warnings.length > 0))

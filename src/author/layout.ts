@@ -3,8 +3,8 @@ import type { Path } from '../model/source.js'
 /** A collection goes on one line if it fits into this many columns. */
 export const width = 120
 
-// Collections that are easier to read on one line. These are the values of keys in `compact`, and
-// the direct members of values of keys in `compactMembers`.
+// Collections that are easier to read on one line. For keys in `compact`, this applies to the value
+// itself. For keys in `compactMembers`, it applies to each member of the value.
 const compact = new Set([
   'tags',
   'enum',

@@ -10,8 +10,8 @@ export interface Ending {
 }
 
 /**
- * The edits that deprecate or retire an error. If it is retired, errors that it replaces get its
- * replacement instead.
+ * Returns the edits that deprecate or retire an error. If the error is retired, any `replacedBy`
+ * that points to this error is changed to the error's replacement.
  */
 export function endingEdits(
   catalog: Catalog,
@@ -42,7 +42,8 @@ export interface Renaming {
 }
 
 /**
- * The edits that rename an error. The old code becomes an alias, and all references are updated.
+ * Returns the edits that rename an error. The old code becomes an alias, and all references are
+ * updated.
  */
 export function renameEdits(
   catalog: Catalog,

@@ -6,7 +6,7 @@ import type { Edit } from './edits.js'
 
 /**
  * Adds missing fields to the YAML of an entry and does not change existing text. `has` is the
- * current value. Returns undefined if the fields can't be added safely.
+ * current value of the entry. Returns undefined if the fields can't be added safely.
  */
 export function mergeEntry(
   text: string,

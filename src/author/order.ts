@@ -17,7 +17,7 @@ export function sortKeys(node: Node | null, shape: Shape | undefined): void {
     sortKeys(value as Node, shape.members.get(nameOf(key)) ?? shape.each)
 }
 
-/** The rank of a key in the schema. Unknown keys go last. */
+/** Returns the position of a key in the schema. Unknown keys go last. */
 export function rankOf(shape: Shape | undefined, key: string): number {
   return shape === undefined ? Number.POSITIVE_INFINITY : rankIn(ranksOf(shape), key)
 }

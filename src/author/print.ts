@@ -16,9 +16,7 @@ import { blockText, type Context, inlineText, isBlockText } from './scalar.js'
 /** Thrown for a node without a canonical form, such as a tag or a key that is not a string. */
 export class Unprintable extends Error {}
 
-/**
- * Where a node is printed: the indentation of its parent, the column where it starts, and its path.
- */
+/** Where a node is printed: the indentation of its parent, the start column, and the path. */
 interface Place {
   readonly indent: number
   readonly column: number
@@ -27,13 +25,16 @@ interface Place {
 
 type Collection = YAMLMap | YAMLSeq
 
-/** The map of a document in canonical style, including comments, with a final line end. */
+/** Prints the map of a document in canonical style, including comments and a final line end. */
 export function printRoot(root: YAMLMap, path: Path = []): string {
   if (propsOf(root) !== '') throw new Unprintable()
   return `${comments(root.commentBefore, 0)}${itemLines(root, 0, path)}\n`
 }
 
-/** A value after `key:` in a map at `indent`, including the space or line end before it. */
+/**
+ * Prints a value after `key:` in a map at `indent`, including the space or line end before the
+ * value.
+ */
 export function printValue(node: Node | null, place: Place): string {
   if (node === null) return ''
   const inner = place.indent + 2
@@ -45,7 +46,7 @@ export function printValue(node: Node | null, place: Place): string {
     : `\n${before}${' '.repeat(inner)}${printText(node, place)}`
 }
 
-/** A value on one line, without comments. */
+/** Prints a value on one line, without comments. */
 export function printFlow(node: Node | null, context: Context): string {
   if (node === null) return ''
   if (isAlias(node)) return `*${node.source}`
@@ -67,7 +68,7 @@ export function printFlow(node: Node | null, context: Context): string {
   return start + (pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`)
 }
 
-/** The items of a block collection on separate lines, with the comments above and below them. */
+/** Prints the items of a block collection on separate lines, with the comments around them. */
 function itemLines(node: Collection, indent: number, path: Path): string {
   const space = ' '.repeat(indent)
   const printed = isMap(node)
@@ -94,7 +95,7 @@ function itemLines(node: Collection, indent: number, path: Path): string {
   return `${items.join('\n')}${node.comment ? `\n${comments(node.comment, indent).trimEnd()}` : ''}`
 }
 
-/** An item after its dash. A collection starts on the same line. */
+/** Prints a list item after its dash. A collection starts on the same line as the dash. */
 function printItem(item: Node, indent: number, path: Path): string {
   const place = { indent, column: indent + 2, path }
   if (!isBlock(item, place)) return ` ${printText(item, place)}`
@@ -118,14 +119,14 @@ function printText(node: Node, { indent }: Place): string {
 const unseen =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff]/
 
-/** A quoted string that contains escapes for invisible characters, as written. */
+/** Returns the source of a quoted string if it escapes invisible characters. */
 function visibleEscapes({ value, srcToken }: Scalar): string | undefined {
   if (srcToken?.type !== 'double-quoted-scalar' || !unseen.test(String(value))) return undefined
   const { source } = srcToken
   return unseen.test(source) || source.includes('\n') ? undefined : source
 }
 
-/** Whether a node is a collection on several lines. */
+/** Whether to print a node as a collection on several lines. */
 function isBlock(node: Node, { column, path }: Place): node is Collection {
   if (!(isMap(node) || isSeq(node)) || node.items.length === 0) return false
   return !isCompact(path) || !fitsOneLine(node) || column + printFlow(node, 'block').length > width
@@ -167,7 +168,7 @@ function comments(text: string | null | undefined, indent: number): string {
   return text ? `${commentLines(text, indent).join('\n')}\n` : ''
 }
 
-/** A comment on the same line as a value. */
+/** Prints a comment on the same line as a value. */
 function trailing(text: string | null | undefined, indent: number): string {
   return text ? ` ${commentLines(text, indent).join('\n').trimStart()}` : ''
 }
@@ -184,8 +185,8 @@ function folded(node: Scalar, indent: number): { header: string; lines: string }
     prop.type === 'block-scalar-header' ? [prop.source] : [],
   )
   const first = token.source.split('\n').find((line) => line.trim() !== '')
-  // A header with more than `>` depends on the indentation or the lines below, so such a string is
-  // printed again.
+  // If the header is longer than `>`, it depends on the indentation or the lines below. Print such
+  // a string again.
   if (!header.startsWith('>') || /[\d+]/.test(header) || first === undefined) return undefined
   const depth = first.search(/[^ ]/)
   const lines = token.source

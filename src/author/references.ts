@@ -6,7 +6,7 @@ import type { Address, Path } from '../model/source.js'
 import { occurrences, wordsReplaced } from './edit-words.js'
 import type { Edit } from './edits.js'
 
-/** The edits of one document. `shape` is that of an entry or of the vocabulary. */
+/** Edits for one document. `shape` is the shape of an entry or of the vocabulary. */
 export interface DocumentEdits {
   readonly file: string
   readonly document: number
@@ -14,8 +14,8 @@ export interface DocumentEdits {
 }
 
 /**
- * Edits that make every reference to the error `old` point to `code`, in `related`, `replacedBy`,
- * links in prose, and the vocabulary.
+ * Returns edits that change every reference to the error `old` to `code`. References are in
+ * `related`, `replacedBy`, links in prose, and the vocabulary.
  */
 export function pointTo(catalog: Catalog, old: Entry, code: string): DocumentEdits[] {
   const { vocabulary, source, entries } = catalog
@@ -36,8 +36,8 @@ export function placeOf({ origin }: Entry): { file: string; document: number } {
 }
 
 /**
- * Edits that change every `replacedBy` that points to the error `old` to `code`, so that
- * replacements do not form a chain.
+ * Returns edits that change every `replacedBy` with the error `old` to `code`, so that replacements
+ * do not form a chain.
  */
 export function replaceBy(catalog: Catalog, old: Entry, code: string): DocumentEdits[] {
   return replacedBy(catalog, old).map(({ entry, path }) => ({
@@ -46,7 +46,7 @@ export function replaceBy(catalog: Catalog, old: Entry, code: string): DocumentE
   }))
 }
 
-/** The errors with a `replacedBy` that points to this error, and the path of that field. */
+/** Returns the errors that have this error as `replacedBy`, and the path of that field. */
 export function replacedBy(
   { entries }: Catalog,
   { code }: Entry,
@@ -56,7 +56,7 @@ export function replacedBy(
   )
 }
 
-/** The paths of fields in an entry that contain a code. */
+/** Returns the paths of the fields in an entry that refer to a code. */
 function namedAt({ data }: Entry, code: string): Path[] {
   const related = (data.related ?? []).flatMap((one, at) =>
     one.code === code ? [['related', at, 'code']] : [],
@@ -76,7 +76,7 @@ function linkEdits(entry: Entry, { byCode }: Catalog, old: string, code: string)
       ),
     )
     const value = texts.get(JSON.stringify(path)) ?? ''
-    // The link may spell the code with the prefix `err:`, so the new code gets it too.
+    // If a link has the prefix `err:`, the new link gets the prefix too.
     return [...targets].flatMap((word): Edit[] => {
       const by = word === old ? code : `err:${code}`
       const nths = linkedAt(value, word, by)
@@ -87,8 +87,8 @@ function linkEdits(entry: Entry, { byCode }: Catalog, old: string, code: string)
 
 /**
  * Finds the occurrences of a word in `text` that are link targets, and returns their indexes. To
- * find them, replaces an occurrence and checks whether the text has fewer links to the word. If the
- * text of a link is the word itself, it is included.
+ * find them, replaces an occurrence and checks whether the text has fewer links to the word. Also
+ * includes the text of a link if the text is the word itself.
  */
 function linkedAt(text: string, word: string, by: string): number[] {
   const count = (changed: string) =>
@@ -131,8 +131,8 @@ function linkedAt(text: string, word: string, by: string): number[] {
 }
 
 /**
- * Strings that still contain the code. The user must decide whether to change them. Empty for codes
- * that could also be a normal word.
+ * Returns the strings that still contain the code, so that the user can decide whether to change
+ * them. Returns none for codes that could also be a normal word.
  */
 export function mentionsOf(catalog: Catalog, code: string): Address[] {
   if (/^[A-Za-z0-9]+$/.test(code)) return []

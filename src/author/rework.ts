@@ -58,7 +58,7 @@ export function rework(
 
 const modeline = /^# yaml-language-server:[^\r\n]*\r?\n/
 
-/** The comment on the first line that sets the schema for editors. '' if there is none. */
+/** Returns the comment on the first line that sets the schema for editors, or ''. */
 export function schemaLineOf(text: string): string {
   return modeline.exec(text)?.[0] ?? ''
 }
@@ -82,7 +82,7 @@ function cut(
   return { rest, moved: elsewhere(document === 0 ? own : head + withoutMark(own)) }
 }
 
-/** The schema comment with its relative path adjusted to another folder. */
+/** Adjusts the relative path in a schema comment to another folder. */
 export function relocated(line: string, from: string, to: string): string {
   return line.replace(/\$schema=(\.[^\s]*)/, (_, path: string) => {
     const target = posix.join(posix.dirname(from), path)

@@ -11,8 +11,8 @@ export interface Known {
 }
 
 /**
- * An entry with all parts of a page. Values that can be derived from status and category are
- * filled in. The rest is marked TODO, which `check` reports until it is written.
+ * Returns an entry with all parts of a page. Values that can be derived from status and category
+ * are filled in. The others are TODOs, which `check` reports.
  */
 export function scaffold(
   code: string,
@@ -51,7 +51,7 @@ export function scaffold(
   }
 }
 
-/** The `retry` of a status, if the status alone determines it. */
+/** Returns the value for `retry` if the status alone determines it. */
 function retryOf(status: number): EntryData['retry'] {
   if (status === 429) return 'throttled'
   if (status === 502 || status === 503 || status === 504) return 'transient'

@@ -4,8 +4,8 @@ import { isScalar, isSeq, parseDocument } from 'yaml'
 export type Context = 'block' | 'flow'
 
 /**
- * Writes a string on one line of YAML. It is plain if every parser reads it as the same string,
- * else quoted.
+ * Writes a string on one line of YAML. The result is plain if every parser reads it as the same
+ * string, else quoted.
  */
 export function inlineText(text: string, context: Context): string {
   if (isPlain(text, context)) return text
@@ -17,8 +17,8 @@ export function inlineText(text: string, context: Context): string {
 }
 
 /**
- * Whether to write a string as a literal block: it has several lines and nothing that a block can't
- * represent exactly.
+ * Whether to write a string as a literal block. Returns true if the string has several lines and a
+ * block can represent it exactly.
  */
 export function isBlockText(text: string): boolean {
   return (

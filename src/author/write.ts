@@ -5,25 +5,25 @@ import type { Path } from '../model/source.js'
 import { sortKeys } from './order.js'
 import { printFlow, printRoot } from './print.js'
 
-/** A new entry as YAML in canonical order and style. */
+/** Writes a new entry as YAML in canonical order and style. */
 export function entryYaml(data: EntryData): string {
   return printRoot(nodeOf(data, entryShape) as YAMLMap)
 }
 
 /**
- * Writes a map of the catalog as YAML, with the layout for its path. `shape` is the shape of the
- * whole document.
+ * Writes a map from the catalog as YAML, with the layout for the map's path. `shape` is the shape
+ * of the whole document.
  */
 export function mapYaml(value: object, shape: Shape, path: Path = []): string {
   return printRoot(nodeOf(value, shapeAt(shape, path)) as YAMLMap, path)
 }
 
-/** A value in flow style. */
+/** Writes a value in flow style. */
 export function flowYaml(value: unknown): string {
   return printFlow(nodeOf(value, undefined), 'flow')
 }
 
-/** A comment that tells editors the schema of a file. */
+/** Returns the comment that sets the schema of a file for editors. */
 export function schemaLine(schema: string): string {
   return `# yaml-language-server: $schema=${schema}\n`
 }

@@ -94,8 +94,8 @@ function buildProject({ project, configFindings }: Opened, run: Run, io: Io): Ex
   append(findings, plan.findings)
   if (isCheck) append(findings, staleFindings(plan))
   const exitCode = reportFindings(findings, format, io)
-  // If a build would have to overwrite files that errbook does not own, it fails. For `--check`,
-  // such files are normal differences.
+  // A build fails if it would overwrite files that errbook does not own. For `--check`, such files
+  // are normal differences.
   if (plan.findings.some(({ code }) => code === 'shared-output')) return 2
   if (!isCheck && plan.findings.some(({ code }) => notOurs.has(code))) return 3
   if (exitCode === 0 && format.reporter === 'pretty')

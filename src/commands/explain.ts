@@ -65,8 +65,8 @@ function shippedTemplates(cwd: string): TemplateSet {
 }
 
 /**
- * The path of a diagnostic's page in the package, relative to the current directory if the page is
- * below it.
+ * Returns the path of a diagnostic's page in the package. The path is relative if the page is below
+ * the current directory.
  */
 function pageHere({ docsUrl }: Entry, cwd: string): string {
   const page = fileURLToPath(new URL(`../../${docsUrl}`, import.meta.url))

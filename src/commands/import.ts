@@ -182,7 +182,7 @@ function take(
   for (const other of ['.', dirname(reportFile ?? '.')]) sweep(other)
 }
 
-/** Reads the imported files and those that they refer to. */
+/** Reads the imported files and the files that they refer to. */
 function readAll(importer: Importer, path: string, boundary: Boundary, cwd: string) {
   const { reads, limit, followsReferences } = importer
   const read = readImportSources(path, cwd, reads === 'file' ? undefined : reads.folder, limit)
@@ -226,14 +226,14 @@ function reportChange(file: string, report: LossReport, cwd: string): Change {
 }
 
 /**
- * Text that YAML drops is only a warning during an import, so that users do not have to fix the
+ * Turns findings about text that YAML drops into warnings, so that users do not have to fix the
  * imported file first.
  */
 function asLoss(finding: Finding): Finding {
   return finding.code === 'dropped-text' ? { ...finding, severity: 'warning' } : finding
 }
 
-/** The input contains no errors, so nothing is written. */
+/** Reports that the input contains no errors. Nothing is written. */
 function nothingIn(path: string, isFile: boolean): Finding {
   return {
     code: 'no-pages',

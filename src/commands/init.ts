@@ -43,8 +43,8 @@ export const init: Command = {
       stayIn(boundaryOf({ cwd: io.cwd, allowOutside: false }))
       takeFolder('.')
       const due = stepsOf(lookAround(io.cwd), answers, names)
-      // The config and catalog.yaml are written last. If `init` is killed before that, it can be
-      // run again, because it skips projects that already have both files.
+      // `init` skips projects that already have a config and catalog.yaml, so write both last. If
+      // `init` is killed before that, it can be run again.
       write(due.flatMap(({ change }) => change ?? []).reverse())
       return due
     })
@@ -65,8 +65,9 @@ export const init: Command = {
 }
 
 /**
- * The file extension in imports of TypeScript files. Undefined outside a TypeScript project. It is
- * `none` for Next.js, because its bundler does not resolve `./data.js` to `./data.ts`.
+ * Returns the file extension in imports of TypeScript files, or undefined outside a TypeScript
+ * project. Returns `none` for Next.js, because its bundler does not resolve `./data.js` to
+ * `./data.ts`.
  */
 function importsOf({ files, has }: Surroundings): Answers['typescript'] {
   if (!has('tsconfig.json') || !has('src')) return undefined
@@ -220,7 +221,7 @@ function packageSteps({ read }: Surroundings): Omit<Step, 'contents'>[] {
   return [{ file: 'package.json', what: 'scripts `errors:check` and `errors:build`', change }]
 }
 
-/** Tells the user what was detected and what to do by hand. */
+/** Returns notes about what was detected and what the user must do by hand. */
 function notes({ has, read }: Surroundings, { site, api, navigation }: Answers): string[] {
   return [
     ...(site.file === undefined

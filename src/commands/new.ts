@@ -87,7 +87,10 @@ function createError(
   return exitCode
 }
 
-/** The status and exit code from the command line. Required if the catalog does not define them. */
+/**
+ * Returns the status and exit code from the command line. The user must set them if the catalog
+ * does not define them.
+ */
 function knownOf(
   { values }: CommandInput,
   { system, category }: CodeParts,

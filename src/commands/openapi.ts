@@ -119,8 +119,8 @@ async function mergeInto(
 }
 
 /**
- * Checks the paths of the description and of the result. The description is only read if the result
- * is written elsewhere.
+ * Checks the paths of the description and of the result. With `--out` or `--check`, the description
+ * only needs to be readable.
  */
 function placesOf(
   file: string,
@@ -136,8 +136,8 @@ function placesOf(
 }
 
 /**
- * The options and audience for a merge. Missing ones come from the openapi output in the config
- * that uses this description, or from the only openapi output.
+ * Returns the options and audience for a merge. Missing options come from the openapi output in the
+ * config that uses this description, or from the only openapi output.
  */
 function settingsFor(
   { config, configSource, boundary }: Project,

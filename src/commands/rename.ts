@@ -59,7 +59,7 @@ function renamedToItself({ code, origin }: Entry): RunError {
   })
 }
 
-/** A note about the alias, if the old code was not published or if that is unknown. */
+/** Returns a note about the alias if the old code was not published, or if that is unknown. */
 function aliasNote(old: string, publication: Publication | undefined): { note?: string } {
   if (publication === undefined)
     return {
@@ -72,7 +72,10 @@ function aliasNote(old: string, publication: Publication | undefined): { note?: 
       }
 }
 
-/** The new path of a file that is named after the old code. Undefined if it need not move. */
+/**
+ * Returns the new path of a file that is named after the old code. Returns undefined if the file
+ * does not need to move.
+ */
 function moveOf(entry: Entry, parts: CodeParts, folder: string) {
   const { file, document } = placeOf(entry)
   const below = folder === '.' || folder === '' ? '' : `${folder}/`

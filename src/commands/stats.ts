@@ -73,7 +73,7 @@ function writeBaseline(
   const { value: baseline, findings } = sources.baseline
     ? decodeBaseline(sources.baseline)
     : { value: undefined, findings: [] }
-  // Do not replace an unreadable baseline. A new one could allow more than the old one.
+  // Do not replace an unreadable baseline. A new baseline could allow more missing parts.
   if (findings[0]) throw new RunError(1, findings[0])
   const next = baseline ? shrunk(baseline, now) : now
   const file = sources.folder === '.' ? baselineName : `${sources.folder}/${baselineName}`

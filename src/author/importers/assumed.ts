@@ -1,7 +1,7 @@
 import type { Finding } from '../../model/diagnostic.js'
 import type { Address } from '../../model/source.js'
 
-/** A finding for a default that was used because the source does not have a required value. */
+/** Reports that a default was used because the source does not have a required value. */
 export function assumed(
   missing: string,
   value: string,

@@ -23,7 +23,7 @@ export interface BodyFacts {
   readonly within?: string
   /** The keys in the body that these facts were read from. */
   readonly members: readonly string[]
-  /** Other members at the same level, which only this error sends. */
+  /** Other members at the same level that only this error sends. */
   readonly more: Readonly<Record<string, Json>>
 }
 
@@ -40,19 +40,21 @@ const spellings: Readonly<Record<Name, readonly string[]>> = {
 
 const requestValues = /^(?:request|trace|correlation|span)[_-]?id$|^timestamp$/i
 
-/** The canonical name of a member of a body, whatever its spelling. */
+/** Returns the canonical name of a body member for any known spelling, or undefined. */
 export function canonicalName(key: string): Name | undefined {
   return (Object.keys(spellings) as Name[]).find((name) => spellings[name].includes(key))
 }
 
-/** Whether the value of a member differs for each request, so that it can't be part of an entry. */
+/**
+ * Whether a member has a different value in each response. Such values can't be part of an entry.
+ */
 export function isRequestValue(key: string): boolean {
   return requestValues.test(key)
 }
 
 /**
- * The facts in an error body, or undefined if the JSON is not an error body. If `known` says that
- * it is one, a message, title or code is enough.
+ * Returns the facts in an error body, or undefined if the JSON is not an error body. If `known` is
+ * `'known'`, a message, title or code is enough.
  */
 export function factsOf(
   value: unknown,
@@ -84,7 +86,7 @@ export function factsOf(
 
 type Members = Record<string, unknown>
 
-/** The object that describes the error: the body itself, or an object that it wraps. */
+/** Returns the object that describes the error: the body itself, or an object inside the body. */
 function coreOf(value: unknown): Members | undefined {
   if (!isMembers(value)) return undefined
   const own = namesIn(value)
@@ -143,7 +145,7 @@ export interface EnvelopeGuess {
   readonly sendsCode: boolean
 }
 
-/** The envelope that fits most of these bodies, or undefined if there are no bodies. */
+/** Returns the envelope that fits most of these bodies, or undefined if there are no bodies. */
 export function envelopeFor(
   bodies: readonly { readonly facts: BodyFacts; readonly code: string }[],
 ): EnvelopeGuess | undefined {
@@ -221,7 +223,7 @@ function requestValue(key: string, value: Json, values: Record<string, Json>): s
   return `{${key}}`
 }
 
-/** The body that the page of this entry will show, to compare it with the body in the source. */
+/** Returns the response body that the generated page will show, for comparison with the source. */
 export function drawnBody(
   response: NonNullable<ResponseSpec>,
   bindings: Bindings,
@@ -229,7 +231,7 @@ export function drawnBody(
   return fillBody(parseEnvelope(response).body, bindings)
 }
 
-/** The names that the response body already uses, so that params can't use them. */
+/** Returns the names that the response body already uses. Params can't use these names. */
 export function bodyNames(vocabulary: Vocabulary, system: string): Set<string> {
   const { body, values } = envelopeOf(vocabulary, system)
   const members = (node: BodyNode): string[] => {

@@ -7,11 +7,11 @@ import type { Source } from '../../model/source.js'
 import { segmentPattern } from '../../model/vocabulary.js'
 import type { ImportSettings } from './importer.js'
 
-/** The code of an imported error, or the location from which its code is derived. */
+/** The code of an imported error, or the path from which a code is derived. */
 export interface Named {
-  /** The code in the source, if it has one. */
+  /** The code in the source. Undefined if the source has none. */
   readonly told: string | undefined
-  /** The location of the error: folders, and the name of the page or of the item in it. */
+  /** The path to the error: the folders, then the name of the page or item. */
   readonly path: readonly string[]
   readonly source: Source
   readonly line: number
@@ -36,7 +36,7 @@ export interface CodePlan<T> {
 
 /**
  * Assigns a code to every error: the code in the source, or else a code derived from its path. The
- * shape comes from the user, from the codes in the source, or from the folders.
+ * format of codes comes from the user, from the codes in the source, or from the folders.
  */
 export function planCodes<T extends Named>(
   errors: readonly T[],
@@ -121,7 +121,7 @@ export function place({ source, line, range }: Pick<Named, 'source' | 'line' | '
   return { source, range: [start, start + Math.max(1, text.trimEnd().length)] }
 }
 
-/** The line number of a finding. */
+/** Returns the line number of a finding. */
 export function lineAt(at: Finding['at']): number {
   if (at === undefined) return 1
   const starts = startsOf(at.source)
@@ -147,7 +147,7 @@ function startsOf(source: Source): readonly number[] {
   return starts
 }
 
-/** The common format of codes: the same number of segments and the same separators. */
+/** Returns the code format that most codes share: the same separator and number of segments. */
 function shapeOfCodes(codes: readonly string[]): string | undefined {
   if (codes.length === 0) return undefined
   for (const joint of [':', '/', '.']) {
@@ -173,8 +173,8 @@ function shapeOfCodes(codes: readonly string[]): string | undefined {
 }
 
 /**
- * The shape that the folders suggest: category and system if all folders have the same depth, else
- * only the name if names are unique.
+ * Derives a code format from the folders. If all errors have the same depth, folders become
+ * category and system. Otherwise codes are `{name}`, or `{category}:{name}` if names repeat.
  */
 function shapeOfPaths(errors: readonly Named[]): string {
   const names = errors.map(({ path }) => segmentOf(path.at(-1) ?? '').toLowerCase())
@@ -202,7 +202,7 @@ function partsOfPath(path: readonly string[], shape: string): CodeParts {
   return { system, category, name: isReservedPathName(name) ? `${name}-error` : name }
 }
 
-/** A name as a segment of a code. Invalid characters become hyphens. */
+/** Converts a name to a code segment. Invalid characters become hyphens. */
 export function segmentOf(text: string): string {
   const segment = text
     .normalize('NFKD')

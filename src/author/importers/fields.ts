@@ -46,7 +46,7 @@ const usual: Readonly<Record<string, readonly string[]>> = {
   grpc: ['grpc', 'grpc_code', 'grpcCode'],
 }
 
-/** The default mapping: fields with well-known names. */
+/** Returns the default mapping, which contains fields with well-known names. */
 export function usualMapping(
   items: readonly Readonly<Record<string, unknown>>[],
 ): NonNullable<ImportMapping['fields']> {
@@ -75,7 +75,7 @@ export function pathOf(mapping: FieldMapping): string {
 }
 
 /**
- * The value of an item after mapping. `unknown` is the source value if the mapping's `values` do
+ * Returns the mapped value of an item. `unknown` is the source value if the mapping's `values` do
  * not contain it.
  */
 export function mappedValue(
@@ -106,8 +106,8 @@ function partsOf(text: string, separator: string): string[] {
 type Field = { -readonly [K in keyof EntryData]?: EntryData[K] }
 
 /**
- * Converts a value to the form that a field of an entry needs. Returns undefined if it is not valid
- * for the field. `taken` contains names that params can't have.
+ * Converts a value to the form that a field of an entry needs. Returns undefined if the value is
+ * not valid. `taken` contains names that params can't use.
  */
 export function fieldOf(
   name: MappedField,

@@ -19,9 +19,9 @@ export interface ImportSettings {
   readonly docs?: string
   readonly name?: string
   readonly kind?: 'http' | 'cli' | 'library'
-  /** The docs platform, if the pages do not show it. */
+  /** The docs platform, if it can't be detected from the pages. */
   readonly platform?: string
-  /** The status for errors without one in the source. */
+  /** The status for errors that have no status in the source. */
   readonly status?: number
   /** Codes that already have an entry. Their fields are not guessed. */
   readonly known?: ReadonlySet<string>
@@ -48,6 +48,6 @@ export interface Imported {
   /** Pages that did not produce an entry. */
   readonly leftOut?: readonly LeftOut[]
   readonly findings: readonly Finding[]
-  /** The docs platform of the pages, if there is one. */
+  /** The docs platform of the pages, if known. */
   readonly platform?: string
 }

@@ -8,7 +8,7 @@ import type { ReadYaml } from './mdx/frontmatter.js'
 import { importPages } from './mdx/pages.js'
 import { importOpenApi } from './openapi/openapi.js'
 
-/** The input of an importer: the files and the settings of the user. */
+/** The input of an importer: the files and the user's settings. */
 export interface ImporterInput {
   readonly name: string
   readonly files: readonly SourcePage[]
@@ -33,7 +33,7 @@ export interface Importer {
   run(input: ImporterInput): Imported
 }
 
-/** The file of a format with exactly one file. */
+/** Returns the only file, for formats that read a single file. */
 const fileOf = ({ files }: ImporterInput): SourcePage => files[0]!
 
 const list = (

@@ -12,7 +12,7 @@ export interface ReadItems {
   readonly findings: readonly Finding[]
 }
 
-/** The items of a JSON or YAML file: the list at a path, or a map from codes to items. */
+/** Returns the items in a JSON or YAML file: the list at a path, or a map from codes to items. */
 export function yamlItems(source: Source, path: string | undefined, readYaml: ReadYaml): ReadItems {
   const { findings } = readYaml(source)
   if (findings.some(({ severity = 'error' }) => severity === 'error'))
@@ -73,7 +73,7 @@ function endOfLine(text: string, from: number): number {
   return end === -1 ? text.length : end
 }
 
-/** The only list in a document, if the document is not a list itself. */
+/** Returns the only list of items in a document. If there is no such list, returns the root. */
 function listAt(root: Node | null): Node | null {
   if (!isMap(root)) return root
   const [list, ...others] = root.items.filter(
@@ -84,7 +84,7 @@ function listAt(root: Node | null): Node | null {
     : root
 }
 
-/** The rows of a CSV file. */
+/** Returns the rows of a CSV file as items. */
 export function csvItems(source: Source): ReadItems {
   const { rows, problem } = readCsv(source.text.replace(/\r\n?/g, '\n'))
   if (problem !== undefined) {

@@ -3,13 +3,13 @@ import type { EntryData } from '../../model/entry.js'
 import type { ImportedEntry } from './importer.js'
 import type { Block } from './ledger.js'
 
-/** An existing entry that an import did not change, either completely or in some fields. */
+/** An existing entry, and the fields in it that an import did not change. */
 export interface Kept {
   readonly code: string
   readonly fields: ReadonlySet<string> | 'all'
 }
 
-/** The fields that an entry and a source both have with different values. */
+/** Returns the fields that have different values in the entry and in the source. */
 export function ownFields(has: EntryData, data: EntryData): Set<string> {
   const fields = Object.keys(data) as (keyof EntryData)[]
   return new Set(
@@ -59,7 +59,7 @@ export function withKept(
   })
 }
 
-/** A value without the final line end that a YAML block adds. */
+/** Trims all strings in a value, because a YAML block adds a final line end. */
 function trimmed(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value ?? null), (_, inner) =>
     typeof inner === 'string' ? inner.trim() : inner,

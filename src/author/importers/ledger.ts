@@ -24,7 +24,7 @@ export interface Block {
   /** The field that contains the block after the import. */
   readonly field: string
   readonly note: string
-  /** The codes of the entries that contain it, if its line does not show that. */
+  /** The codes of the entries that contain the block, if its line does not identify them. */
   readonly entries?: readonly string[]
 }
 
@@ -96,7 +96,7 @@ export class Ledger {
     }
   }
 
-  /** Records a change to a node, wherever it ends up. */
+  /** Records that a node was changed, in whatever field it ends up. */
   changed(node: Nodes, note: string): void {
     for (const block of this.#within(node)) {
       block.fate = 'changed'

@@ -16,7 +16,7 @@ import { firstSentence, humanised, literalText } from './words.js'
 export interface Item {
   readonly value: Readonly<Record<string, unknown>>
   readonly line: number
-  /** The range of the item, if it shares its line with others. */
+  /** The range of the item, if the line contains other items too. */
   readonly range?: readonly [number, number]
   lineOf(key: string): number
 }
@@ -129,7 +129,7 @@ interface Read {
 }
 
 /**
- * The fields of the entry that a value fills. A code fills none, because all codes are planned
+ * Returns the entry fields that a value fills. A code fills no field, because all codes are planned
  * together.
  */
 function madeOf(
@@ -141,7 +141,10 @@ function madeOf(
   return value === undefined ? undefined : fieldOf(name, value, taken)
 }
 
-/** Returns all fields that the mapping finds. Reports the keys that the mapping does not use. */
+/**
+ * Returns the entry fields that the mapping finds in an item. Reports keys that the mapping does
+ * not use.
+ */
 function dataOf(
   { item, code, fields, mapping, file, taken }: Read,
   blocks: Block[],
@@ -262,7 +265,7 @@ function entryOf(
   }
 }
 
-/** Paths of the mapping that no item has, which are probably typos. */
+/** Reports paths in the mapping that no item has. They are probably typos. */
 function unknownPaths(
   fields: NonNullable<ImportMapping['fields']>,
   items: readonly Readonly<Record<string, unknown>>[],

@@ -1,6 +1,9 @@
 import { statusPhrases } from '../../facts/http.js'
 
-/** The status that the text mentions: `HTTP Status: 404`, `Status code 409`, `404 Not Found`. */
+/**
+ * Returns the status that the text mentions: `HTTP Status: 404`, `Status code 409`, `404 Not
+ * Found`.
+ */
 export function statusIn(words: string): number | undefined {
   // Collapse whitespace first. Otherwise the patterns would be slow on long runs of spaces.
   const text = words.replace(/\s+/g, ' ')
@@ -17,7 +20,7 @@ export function statusIn(words: string): number | undefined {
     : undefined
 }
 
-/** The status with this registered phrase: `not-found`, `Forbidden`. */
+/** Returns the status for a registered phrase: `not-found`, `Forbidden`. */
 export function statusOfPhrase(text: string): number | undefined {
   const words = wordsOf(text)
   const found = Object.entries(statusPhrases).find(([, phrase]) => wordsOf(phrase) === words)

@@ -21,8 +21,8 @@ export interface Evidence {
 }
 
 /**
- * The contents of a `catalog.yaml` that fits the sources. Nothing is made up except the URL of the
- * pages, which is required.
+ * Returns the contents of a `catalog.yaml` that fits the sources. Nothing is made up except the URL
+ * of the pages, which is required.
  */
 export function vocabularyFor(
   { shape, name, errors, envelope }: Evidence,
@@ -74,7 +74,7 @@ export function kindOf(
     : 'library'
 }
 
-/** Adds the systems and categories in the codes. */
+/** Adds the systems and categories that the codes use. */
 function withParts(vocabulary: Vocabulary, errors: Evidence['errors']): Vocabulary {
   const { uses } = codeShape(vocabulary)
   const systems = { ...vocabulary.systems }
@@ -91,7 +91,7 @@ function withParts(vocabulary: Vocabulary, errors: Evidence['errors']): Vocabula
   }
 }
 
-/** The template that fits most types: one URL with the name of the error at the end. */
+/** Returns the template that fits most types: a URL that ends with the name of the error. */
 function typeTemplate(errors: Evidence['errors']): string | undefined {
   const counts = new Map<string, number>()
   let all = 0

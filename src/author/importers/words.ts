@@ -20,12 +20,12 @@ export function firstSentence(text: string): string {
   return openingOf(text).replace(/[:,;]$/, '.')
 }
 
-/** A template that produces exactly this text. */
+/** Escapes braces, so that the template produces exactly this text. */
 export function literalTemplate(text: string): string {
   return text.replaceAll('{', '{{').replaceAll('}', '}}')
 }
 
-/** The text of a template, with its placeholders unchanged. */
+/** Unescapes the braces of a template. Placeholders stay unchanged. */
 export function literalText(template: string): string {
   return template.replaceAll('{{', '{').replaceAll('}}', '}')
 }

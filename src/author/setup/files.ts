@@ -11,7 +11,7 @@ export interface Answers {
   /** The URL of the pages. */
   readonly url: string
   readonly api: string | undefined
-  /** The docs.json with a navigation group for errors, existing or to be added. */
+  /** The docs.json that has, or will have, a navigation group for errors. */
   readonly navigation: string | undefined
   /** The style of import paths between files, for a TypeScript project. */
   readonly typescript: 'js' | 'none' | undefined
@@ -29,7 +29,7 @@ export const navigationGroup = 'Errors'
 
 const schemas = 'schemas/errors'
 
-/** The config, the vocabulary, an example and a CI workflow. */
+/** Returns the files for a new project: config, vocabulary, example and CI workflow. */
 export function setupFiles(
   answers: Answers,
   emitters: readonly string[],
@@ -94,7 +94,10 @@ export function setupFiles(
   }
 }
 
-/** The system for all codes, as one short word. For example, `Acme API` becomes `acme`. */
+/**
+ * Returns the name of the system for all codes, as one short word. For example, `Acme API` becomes
+ * `acme`.
+ */
 function systemOf(name: string): string {
   // Codes are ASCII, so `Bücher` becomes `bucher`.
   const words = name

@@ -4,7 +4,7 @@ export interface Site {
   readonly emit: string
   /** The name of the platform. */
   readonly title: string
-  /** The folder of the pages, and their path on the site. */
+  /** The folder of the pages. `base` is the path of the pages on the site. */
   readonly to: string
   readonly base: string
   /** The file that shows which platform the site uses. */
@@ -79,7 +79,7 @@ const kinds: readonly Kind[] = [
   },
 ]
 
-/** The default without a site: Markdown in the repository. */
+/** The default if there is no docs site: Markdown in the repository. */
 export const markdownSite: Site = {
   emit: 'markdown',
   title: 'Markdown in this repository',
@@ -87,14 +87,14 @@ export const markdownSite: Site = {
   base: '',
 }
 
-/** All platforms that a user can choose, with their default settings. */
+/** Returns all platforms that a user can choose, with their default settings. */
 export function sitesFor(emitters: readonly string[]): Site[] {
   return [...kinds.map((kind) => siteOf(kind, '')), markdownSite].filter(({ emit }) =>
     emitters.includes(emit),
   )
 }
 
-/** The docs sites in a folder, the nearest to its root first. */
+/** Returns the docs sites in a folder. Sites closest to the root of the folder come first. */
 export function detectSites({ files, head }: Listing, emitters: readonly string[]): Site[] {
   const found = kinds.flatMap((kind) =>
     files.flatMap((file): (Site & { file: string })[] => {
@@ -120,7 +120,7 @@ function siteOf({ emit, title, to, base }: Kind, folder: string): Site {
   return { emit, title, to: folder + to, base }
 }
 
-/** The OpenAPI 3 description nearest to the root of a folder. */
+/** Returns the OpenAPI 3 description that is closest to the root of a folder. */
 export function detectApi({ files, head }: Listing): string | undefined {
   return files
     .filter(

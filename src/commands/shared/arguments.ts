@@ -32,7 +32,7 @@ export function parseArguments(command: Command, args: string[]): CommandInput {
   return { arguments: positionals, values }
 }
 
-/** The command with its arguments, such as `rename OLD NEW`. */
+/** Returns the command with its arguments, such as `rename OLD NEW`. */
 export function usageOf({ name, arguments: expected = [] }: Command): string {
   return [name, ...expected].join(' ')
 }
@@ -69,10 +69,7 @@ function refuseMisused({ name, rawName, value, inlineValue }: Written, command: 
   }
 }
 
-/**
- * The operating system ends strings at NUL, so no path, commit name or other argument can contain
- * it.
- */
+/** Rejects arguments that contain NUL, because the operating system ends strings there. */
 function refuseNul(given: readonly unknown[]): void {
   const found = given.find(
     (value): value is string => typeof value === 'string' && value.includes('\u0000'),

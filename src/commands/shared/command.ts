@@ -22,7 +22,7 @@ export interface World {
 
 /**
  * The environment that commands use. Its output is escaped, so that it can't control a terminal or
- * a CI. See `printing.ts`.
+ * CI job. See `printing.ts`.
  */
 export interface Io extends World {
   /** Prints results, including JSON. */
@@ -44,7 +44,7 @@ type Option = NonNullable<ParseArgsConfig['options']>[string] & {
 export interface Command {
   readonly name: string
   readonly summary: string
-  /** The arguments in order, such as `CODE`, or `[TEXT]` if optional. */
+  /** The names of the arguments in order. `CODE` is required, `[TEXT]` is optional. */
   readonly arguments?: readonly string[]
   readonly options: Readonly<Record<string, Option>>
   run(input: CommandInput, io: Io): Promise<ExitCode>

@@ -11,7 +11,7 @@ import { diagnosticsCatalog } from './project/catalogs.js'
 export interface FindingsFormat {
   readonly reporter: ReporterName
   readonly maxWarnings: number
-  /** What the findings were compared with, for a comparison. */
+  /** The comparison with the base. Only `diff` has one. */
   readonly comparison?: Comparison
 }
 
@@ -60,7 +60,7 @@ export function reportFindings(
     ...('explains' in reporters[reporter] && { explain: explainer() }),
   })
   if (reporter === 'pretty') io.err(text)
-  // These reports consist of workflow commands, which must not be escaped.
+  // Such a report consists of workflow commands, which must not be escaped.
   else if (reporters[reporter].commands) io.exact(text)
   else io.out(text)
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length

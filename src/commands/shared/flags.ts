@@ -5,8 +5,8 @@ import { RunError } from '../../model/diagnostic.js'
 import type { CommandInput } from './command.js'
 
 /**
- * The value of an option with a fixed list of values. The first is the default. Throws a RunError
- * (exit 2) for other values.
+ * Returns the value of an option that allows a fixed list of values. The first value is the
+ * default. Throws a RunError (exit 2) for other values.
  */
 export function oneOf<const Names extends readonly [string, ...string[]]>(
   flag: string,
@@ -39,7 +39,7 @@ export function givenPath(given: unknown, use: PathUse): string | undefined {
   return given === undefined ? undefined : pathOf(String(given), use)
 }
 
-/** The options that decide which paths a config may use. */
+/** Returns the options that determine which paths a config can use. */
 export function placesOf(values: CommandInput['values']): ConfigOptions {
   return { allowOutside: values['allow-outside'] === true }
 }

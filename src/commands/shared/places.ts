@@ -27,7 +27,7 @@ export function placeFindings(output: OutputConfig, at: Address, boundary: Bound
 }
 
 /**
- * Checks the paths that emitters produced. They must not merge into errbook's sources or create
+ * Checks the paths that emitters produced. Emitters must not merge into errbook's sources or create
  * files that errbook would read as entries.
  */
 export function artifactFindings(rendered: readonly Rendered[], boundary: Boundary): Finding[] {

@@ -22,7 +22,7 @@ export function partsOf(code: string, { vocabulary, source }: Catalog): CodePart
   })
 }
 
-/** The path of the file for a new error. */
+/** Returns the path of the file for a new error. */
 export function fileOf(parts: CodeParts, folder: string): string {
   return `${folder === '.' || folder === '' ? '' : `${folder}/`}${pathParts(parts).join('/')}.yaml`
 }

@@ -27,7 +27,7 @@ export interface Assembly {
   readonly hasFixes: boolean
   /** The text about what happened, including the causes. */
   readonly what: RootContent[]
-  /** The text about how to fix it. */
+  /** The text about how to fix the error. */
   readonly fix: RootContent[]
   /** Lists under a heading for causes. */
   readonly causeLists: Set<RootContent>
@@ -35,7 +35,7 @@ export interface Assembly {
   readonly others: { title: string; body: string; after: After }[]
   readonly leftOver: RootContent[]
   readonly entry: { -readonly [K in keyof EntryData]?: EntryData[K] }
-  /** The part after which a custom section goes. */
+  /** The part that the next custom section comes after. */
   after: After
   isDescribed: boolean
 }
@@ -84,7 +84,7 @@ export function placeHeading(
   else ledger.place(heading, field, 'changed', 'only the text below the heading was imported')
 }
 
-/** Writes nodes as the text of a field. */
+/** Converts nodes to the text of a field, and records them in the ledger. */
 export function write(
   { draft }: Assembly,
   nodes: readonly RootContent[],

@@ -2,7 +2,7 @@ import type { BlockContent, List, ListItem, Paragraph, RootContent } from 'mdast
 import type { Component } from './parse.js'
 import { titled } from './settling.js'
 
-/** A card as a list with one link and its description. */
+/** Converts a card to a list with one item: the link and its description. */
 export function cardOf(
   node: Component,
   title: string | undefined,
@@ -43,7 +43,7 @@ export function cardOf(
   ]
 }
 
-/** A list that came from a card. */
+/** Marks a list that was created from a card. */
 interface Card {
   readonly card: true
 }

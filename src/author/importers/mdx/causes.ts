@@ -6,17 +6,14 @@ import { plainText } from '../../../facts/markdown/prose.js'
 const causeLead =
   /\b(?:causes?|reasons?|because|due to|happens?|occurs?|occurred|triggers?|triggered|scenarios?|leads? to|situations?|cases?|when|if)\b[^.]*:$/i
 
-/**
- * Moves the causes to the end of the text. The text after them goes before the line that introduces
- * them.
- */
+/** Removes the list of causes from the text. Moves the line that introduces the list to the end. */
 export function withoutCauses(nodes: readonly RootContent[], causes: List): RootContent[] {
   const at = nodes.indexOf(causes)
   const lead = nodes[at - 1]?.type === 'paragraph' ? at - 1 : at
   return [...nodes.slice(0, lead), ...nodes.slice(at + 1), ...nodes.slice(lead, at)]
 }
 
-/** A single cause in its own paragraph: `**Cause:** a key is missing`. */
+/** Whether the nodes are a single paragraph, as in `**Cause:** a key is missing`. */
 export function isSentence([only, ...others]: readonly RootContent[]): boolean {
   return only?.type === 'paragraph' && others.length === 0 && !plainText(only).trim().endsWith(':')
 }
@@ -43,9 +40,7 @@ export function isBullets(node: RootContent): node is List {
 /** If more blocks than this follow the causes, the causes stay in the text. */
 const mostBehind = 3
 
-/**
- * The list of causes. It comes after a heading or a line that introduces causes.
- */
+/** Returns the list that follows a heading or line that introduces causes. */
 export function causesIn(
   nodes: readonly RootContent[],
   known: ReadonlySet<RootContent>,

@@ -7,7 +7,7 @@ export type Meaning =
   | { readonly is: 'group' }
   /** Contents with a title, such as a tab or an accordion. */
   | { readonly is: 'titled' }
-  /** The title of the content next to it, such as a summary. */
+  /** A title for the content next to it, such as `<summary>`. */
   | { readonly is: 'title' }
   | { readonly is: 'steps' }
   | { readonly is: 'step' }
@@ -76,7 +76,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
 
 const calloutTypes = ['type', 'variant', 'kind', 'intent'] as const
 
-/** The meaning of a component. Undefined if no known platform has such a component. */
+/** Returns the meaning of a component, or undefined if no known platform has such a component. */
 export function meaningOf(
   name: string,
   props: Readonly<Record<string, string>>,
@@ -87,7 +87,7 @@ export function meaningOf(
       .map((prop) => props[prop]?.toLowerCase())
       .find((type) => type !== undefined)
     const meaning = said === undefined ? undefined : knownMeaning(said)
-    // `info` is the default type of `<Callout>`, so it means a plain note there.
+    // `info` is the default type of `<Callout>`, so import it as a plain note.
     const isPlain = key === 'callout' && said === 'info'
     return meaning?.is === 'callout' && !isPlain ? meaning : callout('note')
   }
@@ -98,7 +98,7 @@ function knownMeaning(word: string): Meaning | undefined {
   return Object.hasOwn(meanings, word) ? meanings[word] : undefined
 }
 
-/** The title of a component. */
+/** Returns the title of a component. */
 export function titleOf(props: Readonly<Record<string, string>>): string | undefined {
   return props.title ?? props.label ?? props.value ?? props.name ?? props.summary
 }

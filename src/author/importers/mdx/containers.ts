@@ -1,7 +1,8 @@
 import { limits } from '../../../model/limits.js'
 
 /**
- * A `:::name Title` container of Docusaurus, Starlight or VitePress. It is not part of Markdown.
+ * A `:::name Title` container of Docusaurus, Starlight or VitePress. Containers are not part of
+ * Markdown.
  */
 export interface Container {
   readonly name: string
@@ -14,7 +15,7 @@ export interface Container {
 export interface Marked {
   readonly text: string
   readonly containers: readonly Container[]
-  /** The line number in the original page for a line number in `text`. */
+  /** Converts a line number in `text` to a line number in the original page. */
   lineOf(line: number): number
 }
 

@@ -6,7 +6,7 @@ import type { Ledger } from '../ledger.js'
 import { partOf } from './headings.js'
 import type { ParsedPage } from './parse.js'
 
-/** A parsed and settled page. */
+/** A parsed page with its components converted to prose. */
 export interface PageDraft {
   readonly page: SourcePage
   readonly parsed: ParsedPage
@@ -24,7 +24,7 @@ export interface PageTitle {
   readonly isCode: boolean
 }
 
-/** An error on a page, before it has a code with the format of the catalog. */
+/** An error on a page, before it gets a code in the format of the catalog. */
 export interface ErrorDraft {
   readonly of: PageDraft
   readonly nodes: readonly RootContent[]
@@ -32,9 +32,9 @@ export interface ErrorDraft {
   readonly titles: readonly PageTitle[]
   /** The code on the page. */
   readonly told: string | undefined
-  /** Its first line. */
+  /** The first line of the error. */
   readonly line: number
-  /** Whether the page has several errors, so that only a heading identifies this one. */
+  /** Whether the page has several errors, so that only a heading identifies each error. */
   readonly shared: boolean
 }
 
@@ -49,7 +49,9 @@ export function isStrictCode(text: string): boolean {
   return strictToken.test(text)
 }
 
-/** The errors of a page. There are several if all headings of one level are codes. */
+/**
+ * Returns the errors on a page. A page has several errors if all headings of one level are codes.
+ */
 export function errorsOf(page: PageDraft, own: Readonly<Record<string, Part>>): ErrorDraft[] {
   const { nodes, ledger, frontmatter } = page
   const [first] = nodes.filter((node): node is Heading => node.type === 'heading')
@@ -138,8 +140,8 @@ function titled(
 }
 
 /**
- * The code and title in a heading. A heading for a part of the page has neither, unless it is the
- * top heading.
+ * Returns the code and title in a heading. Returns undefined for the heading of a page part such as
+ * “Why”, unless it is the top heading.
  */
 function codeAndTitle(
   words: string,
@@ -174,7 +176,7 @@ function frontmatterCode(data: Readonly<Record<string, unknown>>): string | unde
   return value === undefined ? undefined : String(value).trim()
 }
 
-/** The code in a callout or code span at the top of a page, if it contains nothing else. */
+/** Returns the code at the top of a page, if a callout or code span contains only the code. */
 function leadingCode(nodes: readonly RootContent[]): string | undefined {
   return nodes
     .slice(0, 4)
@@ -182,7 +184,7 @@ function leadingCode(nodes: readonly RootContent[]): string | undefined {
     .find((text) => text !== undefined && strictToken.test(text))
 }
 
-/** The text of a paragraph or callout, if it is a single word. */
+/** Returns the text of a paragraph or callout if the text is a single word. */
 export function aloneIn(node: RootContent): string | undefined {
   const [only, ...others] = node.type === 'callout' ? node.children : [node]
   if (others.length > 0 || only?.type !== 'paragraph') return undefined
@@ -202,7 +204,7 @@ export function textOf(value: unknown): string | undefined {
     : undefined
 }
 
-/** The JSON code blocks of a draft, with their values. */
+/** Returns the JSON code blocks of a draft and their parsed values. */
 export function jsonFences(nodes: readonly RootContent[]): { node: Code; value: unknown }[] {
   return nodes.flatMap((node) => {
     if (

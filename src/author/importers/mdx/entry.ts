@@ -19,7 +19,7 @@ import { writeBlocks } from './write-prose.js'
 const templateLead = /^What usually leads to this error:$/
 const templateCaption = /^(?:A request|Code) that raises this error$/
 
-/** The entry for the page of an error. Blocks are assigned to fields in page order. */
+/** Returns the entry for an error page. Assigns blocks to fields in page order. */
 export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
   const { code, name, head } = context
   const { nodes, summary, message, aliases } = headOf(draft, context, (node, field) =>
@@ -49,7 +49,10 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
   }
 }
 
-/** Takes the examples at the end of the text about what happened. Returns the text before them. */
+/**
+ * Moves examples from the end of the description to the entry's examples. Returns the remaining
+ * text.
+ */
 function takeExamplesAtEnd(page: Assembly): RootContent[] {
   const { before, nodes, examples } = examplesAtEnd(page.what, 'raises')
   for (const node of nodes) place(page, node, 'example')

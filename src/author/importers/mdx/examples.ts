@@ -62,7 +62,7 @@ function withLine(node: RootContent): RootContent[] {
   return [lineOver(title), { ...node, meta: null }]
 }
 
-/** A title as a line with a colon that introduces the content below it. */
+/** Converts a title to a line that introduces the content below it and ends with a colon. */
 export function lineOver(title: string): Paragraph {
   return {
     type: 'paragraph',
@@ -70,7 +70,7 @@ export function lineOver(title: string): Paragraph {
   }
 }
 
-/** The code blocks at the end, each with a line that introduces it, such as `For example:`. */
+/** Finds the code blocks at the end and the line that introduces each, such as `For example:`. */
 export function examplesAtEnd(nodes: readonly RootContent[], which: 'raises' | 'repairs'): Tail {
   const examples: Example[] = []
   let end = nodes.length
@@ -99,7 +99,9 @@ function exampleOf(caption: RootContent, code: RootContent): Example | undefined
     : undefined
 }
 
-/** A code block as an example: a request if possible, else code with its language and title. */
+/**
+ * Converts a code block to an example: a request if possible, else code with language and title.
+ */
 export function codeOf({ lang, meta, value }: Code): Example | undefined {
   const title = titleIn(meta ?? '')
   if (lang === null || lang === undefined || title === undefined || value.trim() === '')
@@ -109,15 +111,15 @@ export function codeOf({ lang, meta, value }: Code): Example | undefined {
   return { language: lang, code: value, ...(title !== '' && { title }) }
 }
 
-/** An explicit title: `title="a.js"`, `filename="a.js"`, `[a.js]`. */
+/** Returns an explicit title: `title="a.js"`, `filename="a.js"`, `[a.js]`. */
 export function saidTitle(meta: string): string | undefined {
   const [, , quoted] = /^(?:title|filename|file|name|label)=(["'])(.*)\1$/.exec(meta) ?? []
   return quoted ?? /^\[([^\]]+)\]$/.exec(meta)?.[1]
 }
 
 /**
- * The title of a code block in the syntax of any platform. '' if there is none, undefined if the
- * info string contains something else.
+ * Returns the title of a code block, in the syntax of any platform. Returns '' if the info string
+ * is empty, or undefined if it contains something else.
  */
 export function titleIn(meta: string): string | undefined {
   const text = meta.replace(/\btheme=\{[^}]*\}/g, '').trim()

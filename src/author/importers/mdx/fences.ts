@@ -8,7 +8,7 @@ export function settleFence(fence: Code): Code {
   return title === undefined ? code : entitled(code, title)
 }
 
-/** VitePress writes highlighted lines and language as one word: `js{1,3}`. */
+/** Separates the language from highlighted lines, because VitePress joins them: `js{1,3}`. */
 function withMarksApart(code: Code): Code {
   const [, lang, marks] = /^([\w+#-]+)([{:].*)$/.exec(code.lang ?? '') ?? []
   return lang === undefined
@@ -16,7 +16,7 @@ function withMarksApart(code: Code): Code {
     : { ...code, lang, meta: [marks, code.meta].filter(Boolean).join(' ') }
 }
 
-/** A code block with a title. The rest of its info string is kept. */
+/** Sets the title of a code block. Keeps the rest of the info string. */
 export function entitled(code: Code, title: string): Code {
   const rest = saidTitle(code.meta?.trim() ?? '') === undefined ? (code.meta ?? '') : ''
   return { ...code, meta: `title="${title.replaceAll('"', "'")}" ${rest}`.trim() }

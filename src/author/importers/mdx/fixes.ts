@@ -6,7 +6,7 @@ import { blocksOf } from './lists.js'
 
 type Fixes = NonNullable<EntryData['fixes']>
 
-/** Returns blocks as the text of a field, and records them in the ledger. */
+/** Converts blocks to the text of a field, and records them in the ledger. */
 export type WriteField = (nodes: readonly RootContent[], field: string, top?: number) => string
 
 /**
@@ -62,8 +62,8 @@ const begsAgain =
   /\b(?:erroneous|another|second|other) (?:code )?(?:example|case|scenario|situation|error)s?\b|^another\b/i
 
 /**
- * The index of the block where text without headings starts to describe the fix. Undefined if
- * something other than the fix follows it.
+ * Returns the index of the block where text without headings starts to describe the fix. Returns
+ * undefined if other content follows the fix.
  */
 export function remedyAt(nodes: readonly RootContent[]): number | undefined {
   const text = (node: RootContent) => (node.type === 'paragraph' ? plainText(node).trim() : '')

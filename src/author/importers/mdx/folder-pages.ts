@@ -28,7 +28,7 @@ export function namedPages(pages: readonly SourcePage[]): NamedPage[] {
   })
 }
 
-/** An error with its names. */
+/** An error on a page, with the facts that determine its code. */
 export interface NamedError extends Named {
   readonly draft: ErrorDraft
 }
@@ -83,7 +83,7 @@ export function leftOutPage({ page, ledger }: PageDraft, note: string): LeftOut 
   return { file: page.source.file, line: 1, blocks: ledger.close().length, note }
 }
 
-/** Findings for skipped pages. Pages that could not be read already have a finding. */
+/** Returns findings for skipped pages. Unreadable pages already have a finding. */
 export function toldLeftOut(
   { file, blocks, note }: LeftOut,
   pages: readonly SourcePage[],

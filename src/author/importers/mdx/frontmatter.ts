@@ -47,7 +47,7 @@ export function takeFrontmatter(source: Source, readYaml: ReadYaml): FrontMatter
   return { data: value as Record<string, unknown>, text, findings: found }
 }
 
-/** A page without frontmatter, or with frontmatter in an unsupported form. */
+/** Handles a page that has no frontmatter, or frontmatter in an unsupported format. */
 function withoutFrontmatter(source: Source, text: string): FrontMatter {
   const [toml] = /^\+\+\+[ \t]*\n[\s\S]*?\n\+\+\+[ \t]*(?:\n|$)/.exec(text) ?? []
   if (toml !== undefined)
@@ -74,8 +74,8 @@ function withoutFrontmatter(source: Source, text: string): FrontMatter {
 }
 
 /**
- * Moves a finding at the end of the frontmatter to the last line with text, because its position is
- * already outside of the frontmatter.
+ * Moves a finding at the end of the frontmatter to the last line with text, because the end
+ * position is already outside of the frontmatter.
  */
 function within(finding: Finding): Finding {
   const { source, range } = finding.at ?? {}

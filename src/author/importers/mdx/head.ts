@@ -11,7 +11,7 @@ export interface HeadContext {
   readonly code: string
   /** Fields from the frontmatter, the titles and the example body. */
   readonly head: Partial<EntryData>
-  /** Whether a code block shows the body that the page will show anyway. */
+  /** Whether a code block shows the same body that the generated page will show. */
   isDrawn(node: RootContent): boolean
 }
 
@@ -58,7 +58,8 @@ export function headOf(
 }
 
 /**
- * The codes in a line such as "Formerly `a:b`, `a:c`.", if they have the same shape as this code.
+ * Returns the codes in a line such as "Formerly `a:b`, `a:c`." if they have the same format as
+ * `code`.
  */
 function formerCodes(node: RootContent, code: string): string[] | undefined {
   if (node.type !== 'paragraph' || !/^Formerly [^\s,]+(?:, [^\s,]+)*\.$/.test(plainText(node)))

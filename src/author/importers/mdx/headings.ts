@@ -103,8 +103,8 @@ export function saysRight(title: string): boolean {
 }
 
 /**
- * The part that a heading starts, or undefined if unknown. Headings that the user configured come
- * first.
+ * Returns the part of the page that a heading starts, or undefined if the heading is unknown.
+ * Headings that the user configured take precedence.
  */
 export function partOf(
   heading: string,

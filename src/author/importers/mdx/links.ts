@@ -3,10 +3,10 @@ import { visit } from '../../../facts/markdown/prose.js'
 import { errorUrl } from '../codes.js'
 import type { Ledger } from '../ledger.js'
 
-/** The codes of errors by the page or heading they were imported from. */
+/** Maps pages and headings to the codes of the errors imported from them. */
 export interface PageIndex {
   /**
-   * By lowercase path below the folder. If a page has several errors, they are in `byAnchor`.
+   * By lowercase page path below the folder. Pages with several errors are in `byAnchor` instead.
    */
   readonly byPath: ReadonlyMap<string, string>
   /** By path and heading. */
@@ -15,7 +15,7 @@ export interface PageIndex {
   readonly docs: string | undefined
 }
 
-/** The code that a link on a page refers to. */
+/** Returns the code that a link on a page refers to. */
 export function codeOfLink(
   url: string,
   from: string,
@@ -50,8 +50,8 @@ function clean(target: string): string {
 }
 
 /**
- * A link may be relative to the file of the page, to its URL (one level deeper if that ends in
- * `/`), or to the root of the site.
+ * Returns the paths that a link may refer to. A link may be relative to the page's file, to the
+ * page's URL (one level deeper if the URL ends in `/`), or to the root of the site.
  */
 function candidatesOf(path: string, from: string): string[] {
   const folders = from.split('/').slice(0, -1)
@@ -105,7 +105,7 @@ export function resolveLinks(
   }
 }
 
-/** The ID of a heading on most sites. */
+/** Returns the ID that most sites generate for a heading. */
 export function slugOf(heading: string): string {
   return heading
     .toLowerCase()

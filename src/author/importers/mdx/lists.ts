@@ -12,7 +12,10 @@ export interface LinkLists {
   readonly links: Reading[]
 }
 
-/** Converts lists of links to `related` and `links`. Undefined if they contain anything else. */
+/**
+ * Converts lists of links to `related` and `links`. Returns undefined if the lists contain anything
+ * else.
+ */
 export function linksIn(
   nodes: readonly RootContent[],
   codeOf: (url: string) => string | undefined,
@@ -26,13 +29,18 @@ export function linksIn(
   return lists.related.length + lists.links.length > 0 ? lists : undefined
 }
 
-/** The lines of a block that may each be a link. Undefined if one can't be a link. */
+/**
+ * Returns the lines of a block that may contain links. A line that can't be a link is undefined.
+ */
 function linesOf(node: RootContent): (readonly PhrasingContent[] | undefined)[] {
   if (node.type === 'list') return node.children.map(lineOfLink)
   return node.type === 'paragraph' ? linksAlone(node.children) : [undefined]
 }
 
-/** A paragraph of links and separators only. */
+/**
+ * Splits a paragraph into its links, if the rest is only separators. A paragraph with one link and
+ * other text stays one line.
+ */
 function linksAlone(
   children: readonly PhrasingContent[],
 ): (readonly PhrasingContent[] | undefined)[] {
@@ -52,7 +60,10 @@ function lineOf({ children }: ListItem): readonly PhrasingContent[] | undefined 
   return others.length === 0 && only?.type === 'paragraph' ? only.children : undefined
 }
 
-/** The text of a list item. A link and the paragraph below it, as in a card, become one line. */
+/**
+ * Returns the text of a list item. A link and the paragraph below it, as in a card, become one
+ * line.
+ */
 function lineOfLink(item: ListItem): readonly PhrasingContent[] | undefined {
   const [link, text, ...others] = item.children
   const isCard =
@@ -98,7 +109,7 @@ function addLink(
   return true
 }
 
-/** The text after a link, without the dash or colon before it. */
+/** Removes the dash or colon between a link and the text after it. */
 function withoutLead(children: readonly PhrasingContent[]): PhrasingContent[] {
   const [first, ...rest] = children
   if (first?.type !== 'text') return [...children]
@@ -106,7 +117,7 @@ function withoutLead(children: readonly PhrasingContent[]): PhrasingContent[] {
   return value === '' ? rest : [{ ...first, value }, ...rest]
 }
 
-/** Items of the form `* **Title**: text`, each with one paragraph. */
+/** Parses a list of mistakes: items of the form `* **Title**: text`, each with one paragraph. */
 export function mistakesIn(nodes: readonly RootContent[]): Mistake[] | undefined {
   const [list, ...others] = nodes
   if (list?.type !== 'list' || others.length > 0) return undefined
@@ -122,7 +133,7 @@ export function mistakesIn(nodes: readonly RootContent[]): Mistake[] | undefined
   return mistakes.every((mistake) => mistake !== undefined) ? mistakes : undefined
 }
 
-/** The blocks of a list item. */
+/** Returns the blocks of a list item. */
 export function blocksOf(item: ListItem): BlockContent[] {
   return item.children as BlockContent[]
 }

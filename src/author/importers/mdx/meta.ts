@@ -9,7 +9,7 @@ const statusKeys = ['status', 'statusCode', 'status_code', 'http_status'] as con
 /** Facts at the top of a page, apart from its prose. */
 export interface PageFacts {
   readonly body: BodyFacts | undefined
-  /** The status on the page. Undefined if it has none. */
+  /** The status on the page. Undefined if the page has none. */
   readonly status: number | undefined
   readonly summary: string | undefined
   readonly tags: readonly string[]
@@ -62,8 +62,8 @@ const carried: Readonly<Record<string, (value: unknown) => boolean>> = {
 const spellings = [codeKeys, statusKeys, ['description', 'summary', 'excerpt']] as const
 
 /**
- * Frontmatter keys without a matching field, or with an unsupported value. On a page with several
- * errors, the frontmatter does not belong to any of them.
+ * Returns the frontmatter keys that have no matching field or an unsupported value. On a page with
+ * several errors, the frontmatter does not belong to any of them.
  */
 export function leftOutKeys(
   data: PageDraft['frontmatter'],
@@ -83,8 +83,7 @@ export function leftOutKeys(
 }
 
 /**
- * The status in a short line or a table column about the status. A sentence that only mentions a
- * status does not count.
+ * Returns the status from a line or table column about the status. Ignores statuses in sentences.
  */
 function statusOfNode(node: RootContent): number | undefined {
   if (node.type === 'table') return statusOfTable(node)
@@ -97,7 +96,7 @@ function statusOfNode(node: RootContent): number | undefined {
   return text.split(/\s+/).length <= 8 ? statusIn(text) : undefined
 }
 
-/** The status in a line without other content: `**Status:** 404`. */
+/** Returns the status if a line contains nothing else: `**Status:** 404`. */
 export function statusAlone(node: RootContent): number | undefined {
   if (node.type !== 'paragraph') return undefined
   const line =

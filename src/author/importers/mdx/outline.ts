@@ -16,8 +16,8 @@ const labelDepth = 7
 
 /**
  * Splits a page into sections. A heading starts a section if it is not nested in the current
- * section. A heading with known text starts one at any level, because some pages use `#### Why`
- * next to `### Useful links`.
+ * section. A heading with known text starts a section at any level, because some pages use `####
+ * Why` next to `### Useful links`.
  */
 export function outline(
   nodes: readonly RootContent[],
@@ -34,7 +34,7 @@ export function outline(
   const sections = [current]
   const queue = [...nodes]
   for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
-    // Below a real heading, a label does not start a new section.
+    // Under a real heading, a bold label does not start a new section.
     const free = current.heading === undefined || current.heading.type === 'paragraph'
     const [head, rest] = free ? labelled(node, own) : [node]
     if (rest !== undefined) queue.unshift(rest)
@@ -85,7 +85,8 @@ function headingOf(
 }
 
 /**
- * Parts that occur more than once, for example on a page with several scenarios and a fix for each.
+ * Returns the parts that occur more than once, for example on a page with several scenarios and a
+ * fix for each.
  */
 function repeatedParts(
   nodes: readonly RootContent[],
@@ -114,7 +115,7 @@ function labelled(
   return [head, { type: 'paragraph', children: rest, ...position }]
 }
 
-/** All nodes of a section, including its heading. */
+/** Returns all nodes of a section, including the heading. */
 export function allOf({ heading, nodes }: Section): Nodes[] {
   return [...(heading ? [heading] : []), ...nodes]
 }

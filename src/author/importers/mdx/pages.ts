@@ -240,7 +240,7 @@ function headOf(
       }),
     )
   const url = typeOfParts(vocabulary, parts)
-  // If the body sends another code than the code of the entry, that code is a constant.
+  // If the code in the body differs from the code of the entry, the code in the body is a constant.
   const { codeKey, code: sent } = body ?? {}
   const second =
     codeKey !== undefined && sent !== undefined && sent !== code ? { [codeKey]: sent } : {}
@@ -266,7 +266,7 @@ function headOf(
   }
 }
 
-/** The `type` of an error according to the template in the catalog. */
+/** Fills the catalog's `type` template with the parts of a code. */
 function typeOfParts({ type, docs }: Vocabulary, parts: CodeParts): string {
   return fillTemplate(type ?? docs, (part) =>
     part in parts ? parts[part as keyof CodeParts] : undefined,
@@ -275,7 +275,7 @@ function typeOfParts({ type, docs }: Vocabulary, parts: CodeParts): string {
 
 const reserved = new Set(['type', 'title', 'status', 'detail', 'instance', 'params', 'extra'])
 
-/** Whether a member has the same value in every response, such as another code or a docs URL. */
+/** Whether a member has the same value in every response, such as a second code or a docs URL. */
 function isConstant(key: string, value: Json): boolean {
   return (
     /code$|^(?:kind|category|doc|docs|documentation|documentation_url|help|retryable|success|ok)$/i.test(
@@ -291,8 +291,8 @@ function typeOf(value: Json): string {
 }
 
 /**
- * Whether a code block shows the body that the page will show anyway, with its members in any
- * order.
+ * Whether a code block shows the same body that the generated page will show. The order of members
+ * does not matter.
  */
 function drawnBy(
   vocabulary: Vocabulary,

@@ -30,7 +30,7 @@ declare module 'mdast' {
   }
 }
 
-/** A page as a tree. Nothing in it is ever evaluated. */
+/** A page as a tree. Code on the page is never evaluated. */
 export interface ParsedPage {
   readonly root: Root
   /** The text that the positions of the tree refer to. */
@@ -136,11 +136,11 @@ function page(root: Root, marked: Marked, mdx: boolean): ParsedPage {
 function holdsComponents(text: string): boolean {
   const prose = outsideFences(text).replace(/`[^`\n]*`/g, '')
   const opened = /^[ \t]*<[A-Z][A-Za-z.]*(?:\s|\/?>)/m.exec(prose)
-  // If no `>` follows the first tag, none follows the others.
+  // If there is no `>` after the first tag, there is no `>` after later tags either.
   return opened !== null && (opened[0].endsWith('>') || prose.includes('>', opened.index))
 }
 
-/** The lines of a page outside code blocks. */
+/** Returns the lines of a page that are not in code blocks. */
 function outsideFences(text: string): string {
   let fence: string | undefined
   const outside = text.split('\n').filter((line) => {
@@ -231,7 +231,7 @@ function components(nodes: readonly RootContent[], marked: Marked): RootContent[
   return result
 }
 
-/** The position from the start of a node to the end of another. */
+/** Returns the range from the start of one node to the end of another. */
 export function positionOf(first: Nodes, last: Nodes | undefined): Pick<Parent, 'position'> {
   if (!first.position || !last?.position) return {}
   return { position: { start: first.position.start, end: last.position.end } }
@@ -274,8 +274,8 @@ function component(node: RootContent): Component {
 }
 
 /**
- * The elements of a paragraph without other content. Inline elements such as `<code>` count as
- * text.
+ * Returns the elements of a paragraph if it contains nothing else. Inline elements such as `<code>`
+ * count as text.
  */
 function elementsAlone(children: readonly PhrasingContent[]): PhrasingContent[] | undefined {
   const solid = children.filter((child) => !(child.type === 'text' && child.value.trim() === ''))
@@ -311,7 +311,7 @@ function itemsOf({ attributes }: JsxElement): string[] {
   return [...list.matchAll(/(["'`])((?:(?!\1|\\|\$\{)[\s\S])*)\1/g)].map(([, , item = '']) => item)
 }
 
-/** Attributes as strings. Literal expressions count as strings. Other expressions are skipped. */
+/** Returns the attributes that are strings or literal expressions. Skips other expressions. */
 export function propsOf({ attributes }: Pick<JsxElement, 'attributes'>): Record<string, string> {
   return Object.fromEntries(
     attributes.flatMap(({ type, name, value }): [string, string][] => {

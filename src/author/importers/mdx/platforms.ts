@@ -1,7 +1,7 @@
 import type { Finding } from '../../../model/diagnostic.js'
 import type { SourcePage } from '../importer.js'
 
-/** Syntax that only one docs platform has. */
+/** For each docs platform, syntax that no other platform uses. */
 const signs: readonly (readonly [platform: string, pattern: RegExp])[] = [
   [
     'mintlify',
@@ -26,7 +26,7 @@ const signs: readonly (readonly [platform: string, pattern: RegExp])[] = [
   ],
 ]
 
-/** The platform of the pages, with findings if there are several. */
+/** Returns the docs platform of the pages, and findings if the pages use several platforms. */
 export function platformOf(
   pages: readonly SourcePage[],
   named: string | undefined,
@@ -62,7 +62,7 @@ export function platformOf(
   }
 }
 
-/** The text with code blocks replaced by spaces, so that offsets stay the same. */
+/** Replaces code blocks with spaces, so that offsets stay the same. */
 function withoutFences(text: string): string {
   return text.replace(
     /^([ \t]*)(`{3,}|~{3,})([^\n]*)\n[\s\S]*?(?:^[ \t]*\2[`~]*[ \t]*$|(?![\s\S]))/gm,

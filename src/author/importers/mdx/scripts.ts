@@ -16,7 +16,7 @@ export function scriptText(name: 'sup' | 'sub', text: string): string {
   return `${name === 'sup' ? '^' : '_'}(${text})`
 }
 
-/** The contents of `<sup>` or `<sub>`, which have no equivalent in prose. */
+/** Converts the contents of `<sup>` or `<sub>`, which have no equivalent in prose. */
 export function scripted(
   name: 'sup' | 'sub',
   children: readonly PhrasingContent[],

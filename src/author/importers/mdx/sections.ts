@@ -57,7 +57,7 @@ function takeRetired(page: Assembly, { heading, title, nodes }: Section): void {
   page.what.push(...nodes)
 }
 
-/** A heading without content. */
+/** Handles a heading without content. */
 function takeEmpty(page: Assembly, section: Section, at: number): void {
   const { part, heading, title } = section
   if (heading && opensExamples(page, at)) placeHeading(page, heading, title, 'example')
@@ -71,7 +71,7 @@ function opensExamples({ sections }: Assembly, at: number): boolean {
   return (part === 'description' || part === 'example') && sections[at + 1]?.part === 'example'
 }
 
-/** The content before the first heading. */
+/** Handles the content before the first heading. */
 function takeOpening(page: Assembly, { nodes }: Section, at: number): void {
   const turn = page.hasFixes ? undefined : remedyAt(nodes)
   if (turn === undefined) {
@@ -83,7 +83,7 @@ function takeOpening(page: Assembly, { nodes }: Section, at: number): void {
   page.after = 'fixes'
 }
 
-/** `**Cause:** a key is missing`. */
+/** Whether a section is the only cause on the page, as in `**Cause:** a key is missing`. */
 function isOneCause({ sections }: Assembly, { heading, nodes }: Section): boolean {
   const isOnly = sections.filter(({ part }) => part === 'causes').length === 1
   return heading?.type === 'paragraph' && isOnly && isSentence(nodes)
@@ -179,7 +179,7 @@ function takeLinks(page: Assembly, section: Section): void {
   for (const node of nodes) place(page, node, field)
 }
 
-/** Correct code goes to the fixes. */
+/** Adds correct code to the fixes. */
 function takeRight(
   page: Assembly,
   { wrong, right }: Verdicts,
@@ -212,9 +212,8 @@ function withoutRight(
 }
 
 /**
- * The examples of a section that contains only examples of incorrect code. The caption of each is
- * its introducing line. If the first has none, its caption is the heading. Undefined for any other
- * section.
+ * Returns the examples in a section with only incorrect code, or undefined for other sections. Each
+ * caption is the line above the example, or the heading if the first example has no such line.
  */
 function examplesUnder({ title, nodes }: Section): Example[] | undefined {
   if (nodes.some(isRight)) return undefined

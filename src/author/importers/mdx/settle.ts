@@ -153,7 +153,7 @@ function withPhrasing<T extends { children: unknown[] }>(node: T, settling: Sett
   return { ...node, children }
 }
 
-/** A GitHub alert: `> [!NOTE]`. */
+/** Converts a GitHub alert: `> [!NOTE]`. */
 function alertOf(quote: Blockquote): RootContent {
   const [first, ...rest] = quote.children
   const [text, ...others] = first?.type === 'paragraph' ? first.children : []
@@ -269,8 +269,8 @@ function settleComponent(node: Component, settling: Settling): RootContent[] {
 }
 
 /**
- * The children of a component. Those without a title get one from the list of the component: `<Tabs
- * items={['npm', 'pnpm']}>`.
+ * Returns the children of a component. Untitled children get a title from the component's list:
+ * `<Tabs items={['npm', 'pnpm']}>`.
  */
 function withNames({ children, items }: Component): RootContent[] {
   let at = 0
@@ -284,7 +284,7 @@ function withNames({ children, items }: Component): RootContent[] {
 }
 
 /**
- * Steps as a numbered list. They are either elements with a title or heading, or headings with
+ * Converts steps to a numbered list. Steps are elements with a title or heading, or headings with
  * content.
  */
 function settleSteps(node: Component, settling: Settling): RootContent[] {
@@ -329,7 +329,7 @@ function settleSteps(node: Component, settling: Settling): RootContent[] {
   ]
 }
 
-/** The heading of a step as a title, because list items have no headings. */
+/** Converts the heading of a step to a title, because list items can't contain headings. */
 function asTitle(block: RootContent): RootContent {
   if (block.type !== 'heading') return block
   return {

@@ -9,7 +9,7 @@ export interface Settling {
   readonly definitions: ReadonlyMap<string, Definition>
 }
 
-/** Marks a code block that was some other syntax without an equivalent in Markdown. */
+/** Marks a code block that replaces syntax without a Markdown equivalent. */
 interface Kept {
   readonly kept: true
 }

@@ -5,7 +5,10 @@ import { openingOf } from '../words.js'
 /** A marker at the start of a line: an emoji, or its name between colons. */
 const sign = /^(?:(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|:[a-z_]+:)\s*)+/u
 
-/** The first sentence that makes sense without its context. Looks at up to `most` paragraphs. */
+/**
+ * Returns the first sentence that makes sense without its context. Looks at up to `most`
+ * paragraphs.
+ */
 export function sentenceOf(
   nodes: readonly RootContent[],
   most = Number.POSITIVE_INFINITY,

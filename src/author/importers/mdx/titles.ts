@@ -1,7 +1,7 @@
 import { humanised } from '../words.js'
 import type { ErrorDraft } from './draft.js'
 
-/** Other names of an error. */
+/** Facts about an error that help to choose a title. */
 export interface Names {
   readonly code: string
   readonly name: string
@@ -12,8 +12,8 @@ export interface Names {
 }
 
 /**
- * The title of an error, and its summary if known. The title that the API sends is preferred. A
- * heading that differs from it becomes the summary. Other titles are reported as dropped.
+ * Returns the title of an error, and the summary if known. The title that the API sends is
+ * preferred. A different heading becomes the summary. Other titles are reported as dropped.
  */
 export function titleOf(
   draft: ErrorDraft,

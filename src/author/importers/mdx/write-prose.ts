@@ -65,7 +65,7 @@ export function writeInline(children: readonly PhrasingContent[]): string {
     .replaceAll('\n', ' ')
 }
 
-/** The source lines of a block, without the indentation of its parent. */
+/** Returns the source lines of a block, without the indentation of the parent block. */
 function ownSource(node: RootContent, { text }: ParsedPage): string | undefined {
   const { position, type } = node
   if (position === undefined || type === 'callout' || type === 'component') return undefined
@@ -90,7 +90,10 @@ function isSame(text: string, nodes: readonly RootContent[]): boolean {
   return shape(parseProse(`${text}\n`).children as RootContent[]) === shape(nodes)
 }
 
-/** The content of nodes as a string, without positions and without the style of lists and code. */
+/**
+ * Returns the content of nodes as a string for comparison. Ignores positions and the style of lists
+ * and code.
+ */
 function shape(nodes: readonly Nodes[]): string {
   return JSON.stringify(nodes.map(plain))
 }

@@ -44,7 +44,7 @@ export function valuePieces(
   }
 }
 
-/** The field of an entry that has the value of this member of a response body. */
+/** Returns the entry field that has the same value as a member of a response body. */
 export function memberField(
   { data, type, body }: Written,
   name: string,
@@ -78,7 +78,7 @@ export function memberField(
   return isInBody ? 'response' : undefined
 }
 
-/** The field of an entry that contains exactly this text. */
+/** Returns the entry field that contains the same text, ignoring whitespace. */
 export function fieldSaying(data: EntryData, said: string): string | undefined {
   const plain = (one: string | undefined) => one?.replace(/\s+/g, ' ').trim()
   const wanted = plain(said)
@@ -96,8 +96,8 @@ export function short(value: unknown): string {
 }
 
 /**
- * The parts of all responses as blocks. A part that several responses share is one block. It
- * counts as imported if any entry contains it.
+ * Converts the parts of all responses to blocks. A part that several responses share is one block.
+ * The block counts as imported if any entry contains it.
  */
 export function blocksOf(
   pieces: readonly (Piece & { readonly entries: readonly Written[] })[],

@@ -22,8 +22,8 @@ export function text(value: unknown): string | undefined {
 }
 
 /**
- * The part that a value is or refers to. Undefined if the reference can't be resolved. Does not
- * read other files.
+ * Returns a value as a part, after following references. Returns undefined if a reference can't be
+ * resolved. Does not read other files.
  */
 export function partAt(
   document: Members,
@@ -42,12 +42,12 @@ export function partAt(
   return found === undefined ? undefined : partAt(document, found, steps, depth + 1)
 }
 
-/** The child part under a key. */
+/** Returns the child part under a key. */
 export function child(document: Members, { value, path }: Part, key: string): Part | undefined {
   return Object.hasOwn(value, key) ? partAt(document, value[key], [...path, key]) : undefined
 }
 
-/** The child parts in a list or object under a key, by name. */
+/** Returns the names and parts in the list or object under a key. */
 export function children(document: Members, { value, path }: Part, key: string): [string, Part][] {
   const list = value[key]
   if (typeof list !== 'object' || list === null) return []
@@ -57,7 +57,7 @@ export function children(document: Members, { value, path }: Part, key: string):
   })
 }
 
-/** The decoded name in a step of a JSON Pointer in a URI fragment. */
+/** Decodes one step of a JSON Pointer in a URI fragment. */
 export function stepName(step: string): string {
   return decoded(step).replaceAll('~1', '/').replaceAll('~0', '~')
 }
@@ -66,16 +66,16 @@ function decoded(step: string): string {
   try {
     return decodeURIComponent(step)
   } catch {
-    // A percent sign without an escape, or escapes that are not valid UTF-8.
+    // The text has an incomplete percent escape, or escapes that are not valid UTF-8.
     return step
   }
 }
 
-/** The last name in a reference. */
+/** Returns the last name in a reference. */
 export function refName(value: unknown): string | undefined {
   const steps = text(members(value).$ref)?.split('/')
   const last = steps?.at(-1)
-  // The reference points to a whole file.
+  // If the reference points to a whole file, return the name of that file.
   return steps?.[1] === filesKey && steps.length === 3 && last ? basenameOf(stepName(last)) : last
 }
 

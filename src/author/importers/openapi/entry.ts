@@ -15,8 +15,8 @@ import type { DescribedError } from './responses.js'
 import { shownBy } from './schema.js'
 
 /**
- * The entry for an error in an API description. `shared` contains the paths of messages that
- * several errors share.
+ * Returns the entry for an error in an API description. `shared` contains the paths of messages
+ * that several errors share.
  */
 export function openApiEntry(
   document: Members,
@@ -89,8 +89,8 @@ function statusesOf(errors: readonly DescribedError[]): NonNullable<EntryData['s
 }
 
 /**
- * The summary and description of an error. If a response has only one error, its description is
- * about that error, so it is preferred over the text of an example.
+ * Returns the summary and description of an error. If a response has only one error, the response's
+ * description is preferred over the text of an example.
  */
 function wordsOf(
   errors: readonly DescribedError[],
@@ -113,7 +113,8 @@ function wordsOf(
 }
 
 /**
- * Response headers that have an example value. Others are skipped, because an entry needs a value.
+ * Returns the response headers that have an example value. Skips others, because an entry needs a
+ * value.
  */
 function headersOf(
   document: Members,
@@ -151,7 +152,7 @@ function firstOf(examples: unknown): unknown {
   return Object.values(members(examples)).map((one) => members(one).value)[0]
 }
 
-/** The `type` of an error according to the template in the catalog. */
+/** Fills the catalog's `type` template with the parts of a code. */
 export function typeOfParts({ type, docs }: Vocabulary, parts: CodeParts): string {
   return fillTemplate(type ?? docs, (part) =>
     part in parts ? parts[part as keyof CodeParts] : undefined,
@@ -162,7 +163,10 @@ function responseOf({ response }: Vocabulary): NonNullable<ResponseSpec> {
   return response ?? 'problem'
 }
 
-/** The body that all errors share, with examples of `values`. Other placeholders stay. */
+/**
+ * Returns the body that all errors share, with the examples of `values` filled in. Other
+ * placeholders stay.
+ */
 export function bodyShown(vocabulary: Vocabulary): Members {
   const response = responseOf(vocabulary)
   const values = typeof response === 'object' ? (response.values ?? {}) : {}

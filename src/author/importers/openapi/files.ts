@@ -13,7 +13,7 @@ export interface Description {
   readonly findings: readonly Finding[]
   /** Whether the main file can be read. */
   readonly isSound: boolean
-  /** The location of a part of the document in its file. */
+  /** Returns the file and line of a part of the document. */
   placeOf(path: readonly string[]): { readonly source: Source; readonly line: number }
   /**
    * A reference as it is written in the file. Undefined if it points to a broken file, because that
@@ -96,7 +96,7 @@ function withReferences(value: unknown, replace: (reference: string) => string):
   )
 }
 
-/** Returns a function that gives the line where the part of the document at a path starts. */
+/** Returns a function that finds the line where the document part at a path starts. */
 function linesOf(source: string): (path: readonly string[]) => number {
   const lines = new LineCounter()
   for (const match of source.matchAll(/^/gm)) lines.addNewLine(match.index)

@@ -208,7 +208,7 @@ function groupedByName(
   return groups
 }
 
-/** The body that most errors have. Examples take precedence over schemas. */
+/** Returns the body that most errors have. Examples take precedence over schemas. */
 function envelopeOf(document: Members, coded: readonly Coded<Found>[]): EnvelopeGuess | undefined {
   const bodies = coded.flatMap(({ of, code }) =>
     of.errors.flatMap(({ facts, made, shape, response }) => {
@@ -263,7 +263,8 @@ function withRequestValues({ body, within }: BodyFacts, sample: Members): Member
 }
 
 /**
- * The paths of messages in schemas that several errors share. Such a message is only an example.
+ * Returns the paths of messages in schemas that several errors share. These messages are only
+ * examples.
  */
 function sharedMessages(found: readonly Found[]): Set<string> {
   const owners = new Map<string, Set<Found>>()
@@ -274,7 +275,7 @@ function sharedMessages(found: readonly Found[]): Set<string> {
   return new Set([...owners].filter(([, all]) => all.size > 1).map(([path]) => path))
 }
 
-/** The piece for the operation and status of a response. */
+/** Returns the piece for the operation and status of a response. */
 function answered({ operation, status, path }: DescribedResponse): Piece {
   const find = ({ data }: Written) =>
     data.operations?.includes(operation) ? 'operations' : undefined
@@ -287,7 +288,7 @@ function answered({ operation, status, path }: DescribedResponse): Piece {
   }
 }
 
-/** All error pages show the same body, so errors with a different body must be reported. */
+/** Reports errors with a different body, because all error pages show the same body. */
 function otherBodies(codes: readonly string[], at: Finding['at'] & object): Finding {
   const named = codes.slice(0, 8).map((code) => `\`${code}\``)
   return {

@@ -9,7 +9,10 @@ import { includes, type Members, type Part, text } from './document.js'
 import { coreOf, type DescribedError } from './responses.js'
 import { paramSchema, sampleOf, shownBy } from './schema.js'
 
-/** The params of an error: members of its examples and schema that are not part of the envelope. */
+/**
+ * Returns the params of an error: the members of the error's examples and schema that are not part
+ * of the envelope.
+ */
 export function paramsOf(
   document: Members,
   errors: readonly DescribedError[],
@@ -86,7 +89,7 @@ function moreExamples(part: Part | undefined): readonly unknown[] {
   return Array.isArray(part?.value.examples) ? part.value.examples : []
 }
 
-/** One guard per description, so that all its slow patterns together share one time limit. */
+/** There is one guard per description, so that all slow patterns in it share one time limit. */
 const guards = new WeakMap<Members, PatternGuard>()
 
 function guardOf(document: Members): PatternGuard {
@@ -121,8 +124,8 @@ function distinct(values: readonly unknown[]): unknown[] {
 }
 
 /**
- * A template that produces every message of an error from the other values in the same example. If
- * there is no such template, the first message.
+ * Returns a template that produces the message in each example from the example's other values. If
+ * no template does, returns the first message.
  */
 export function detailOf(errors: readonly DescribedError[], params: Members): string | undefined {
   const shown = errors.flatMap(({ facts, made }) =>
@@ -148,14 +151,14 @@ export function detailOf(errors: readonly DescribedError[], params: Members): st
   return shown.every(({ detail, more }) => saysWith(template, more) === detail) ? template : literal
 }
 
-/** Replaces a value in a part of a template with a placeholder. Keeps existing placeholders. */
+/** Replaces a value with a placeholder in part of a template. Keeps existing placeholders. */
 function inPlace(piece: string, value: string, name: string): string {
   return /^\{\w+\}$/.test(piece)
     ? piece
     : piece.replaceAll(literalTemplate(value), () => `{${name}}`)
 }
 
-/** Fills a template with these values. Undefined if a value is missing. */
+/** Fills a template with these values. Returns undefined if a value is missing. */
 export function saysWith(template: string, values: Members): string | undefined {
   try {
     return fillTemplate(template, (name) =>
@@ -166,7 +169,7 @@ export function saysWith(template: string, values: Members): string | undefined 
   }
 }
 
-/** The path of the param or `extra` member that has this value. Undefined if there is none. */
+/** Returns the path of the param or `extra` member with this value, or undefined. */
 export function showsValue(
   { params, extra }: EntryData,
   name: string,

@@ -8,7 +8,7 @@ export interface Written {
   readonly body: Members
 }
 
-/** A piece of a response. `find` returns the field of an entry that contains it. */
+/** A piece of a response. `find` returns the entry field that contains the piece. */
 export interface Piece {
   readonly path: readonly string[]
   readonly kind: string

@@ -7,11 +7,11 @@ import type { DescribedResponse } from './responses.js'
 
 /**
  * Finds the schema in an entry that corresponds to a schema in the description. Returns undefined
- * if there is none, for example for members of the envelope.
+ * if the entry has no such schema, for example for members of the envelope.
  */
 type Locate = (entry: Written) => { readonly at: string; readonly schema: Members } | undefined
 
-/** How to find a piece. `name` is the member that it describes. */
+/** How to find a piece. `name` is the member that the piece describes. */
 interface Context {
   readonly locate: Locate
   readonly name: string | undefined
@@ -32,8 +32,8 @@ const structure = new Set([
 ])
 
 /**
- * All pieces of a response. Each is looked up in the written entries, so that the report never
- * counts a piece as imported by mistake.
+ * Returns all pieces of a response. A piece counts as imported only if it is found in the written
+ * entries.
  */
 export function piecesOf(document: Members, { part, headers }: DescribedResponse): Piece[] {
   const pieces: Piece[] = []

@@ -16,7 +16,7 @@ import { constantOf, joined, type Shape, sampleBody, shapeOf, shownBy } from './
 export interface DescribedError {
   /** The code from an example, a constant or an extension. */
   readonly told: string | undefined
-  /** The name to use if there is no code: that of an example, a component or a status. */
+  /** The name to use if there is no code: the name of an example, component or status. */
   readonly name: string
   readonly type: string | undefined
   readonly title: string | undefined
@@ -27,7 +27,7 @@ export interface DescribedError {
   /** Facts from an example, or from a body generated from the schema (`made`). */
   readonly facts: BodyFacts | undefined
   readonly made: boolean
-  /** The shape of its body, and whether no other error uses the same schema. */
+  /** The shape of the error's body. `alone` is true if no other error uses the same schema. */
   readonly shape: Shape
   readonly alone: boolean
   readonly response: DescribedResponse
@@ -37,7 +37,7 @@ export interface DescribedError {
 export interface DescribedResponse {
   readonly status: number
   readonly operation: string
-  /** Its path in the document, after following references. */
+  /** The path of the response in the document, after following references. */
   readonly path: readonly string[]
   readonly part: Part
   readonly description: string | undefined
@@ -66,8 +66,7 @@ const methods = [
 ] as const
 
 /**
- * All error responses of all operations, split into errors. Each example or schema branch is an
- * error.
+ * Returns the errors in all responses of all operations. Each example or schema branch is an error.
  */
 export function describedErrors(document: Members): {
   errors: DescribedError[]
@@ -137,7 +136,7 @@ function describedResponse(
   }
 }
 
-/** The media type to read errors from, preferably JSON. */
+/** Returns the media type to read errors from, preferably JSON. */
 function mediaOf(document: Members, { part }: DescribedResponse): Part | undefined {
   return children(document, part, 'content').sort(
     ([a], [b]) => Number(/json/.test(b)) - Number(/json/.test(a)),
@@ -145,8 +144,8 @@ function mediaOf(document: Members, { part }: DescribedResponse): Part | undefin
 }
 
 /**
- * The statuses of the responses that use each list of codes. A list that is used with several
- * statuses does not show which code belongs to which status.
+ * Maps each list of codes to the statuses of the responses that use the list. If there are several
+ * statuses, it is unknown which code belongs to which status.
  */
 function statusesOfEnums(
   document: Members,
@@ -161,7 +160,7 @@ function statusesOfEnums(
   return statuses
 }
 
-/** The codes that a schema allows. */
+/** Returns the codes that a schema allows. */
 function codesOf(document: Members, shape: Shape): readonly unknown[] | undefined {
   for (const [name, part] of coreOf(document, shape).properties) {
     const { keywords } = shapeOf(document, part)
@@ -171,7 +170,7 @@ function codesOf(document: Members, shape: Shape): readonly unknown[] | undefine
   return undefined
 }
 
-/** The shape of the object that describes the error: the body, or a member of it. */
+/** Returns the shape of the object that describes the error: the body, or a member of the body. */
 export function coreOf(document: Members, shape: Shape): Shape {
   const inner = [...shape.properties].find(
     ([name, part]) =>
@@ -267,7 +266,7 @@ function errorsOf(
     ]
   })
   const known = new Set(exampled.map(({ told, name }) => told ?? name))
-  // If a response has examples and its schema has no constants, the schema is no separate error.
+  // If a response has examples and its schema has no constants, the schema is not a separate error.
   const more = described.filter(({ told }) =>
     told === undefined ? exampled.length === 0 || base.branches.length > 1 : !known.has(told),
   )
@@ -285,7 +284,9 @@ function errorsOf(
   }))
 }
 
-/** The discriminator value for a branch: from the mapping, or the name of its schema. */
+/**
+ * Returns the discriminator value for a branch: the key in the mapping, or the name of the schema.
+ */
 function mappedValue(mapping: Members, { path }: Part): string | undefined {
   const name = path.at(-1)
   const isIt = (target: unknown) => target === `#/${path.join('/')}` || target === name
@@ -295,14 +296,14 @@ function mappedValue(mapping: Members, { path }: Part): string | undefined {
   return value
 }
 
-/** The last part of a `type` URL, which names the error. */
+/** Returns the last part of a `type` URL, which is the name of the error. */
 function slugOf(type: string | undefined): string | undefined {
   if (type === undefined || type === 'about:blank') return undefined
   if (!/^https?:/.test(type)) return /^\S+$/.test(type) ? type : undefined
   return /([^/#]+)\/?$/.exec(type)?.[1]
 }
 
-/** The constants in a schema, which are the same in every body. */
+/** Returns the members of a schema that have the same value in every body. */
 function constantsOf(
   document: Members,
   shape: Shape,

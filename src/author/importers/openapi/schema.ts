@@ -4,7 +4,7 @@ import { child, children, type Members, members, type Part, text } from './docum
 
 /** The shape of an object, including its `$ref` and `allOf` parts. */
 export interface Shape {
-  /** Its keywords, except those about members. */
+  /** The keywords of the schema, except those that define members. */
   readonly keywords: Members
   readonly properties: ReadonlyMap<string, Part>
   readonly required: ReadonlySet<string>
@@ -48,7 +48,7 @@ export function joined(one: Shape, other: Shape): Shape {
   }
 }
 
-/** The only value that a schema allows. */
+/** Returns the value of a schema that allows only one value. */
 export function constantOf(document: Members, schema: Part | undefined): unknown {
   const { keywords } = shapeOf(document, schema)
   return (
@@ -57,7 +57,7 @@ export function constantOf(document: Members, schema: Part | undefined): unknown
   )
 }
 
-/** An example value in a schema, if it has one. */
+/** Returns an example value from a schema, or undefined. */
 export function shownBy(document: Members, schema: Part | undefined): unknown {
   const { keywords } = shapeOf(document, schema)
   const [first] = Array.isArray(keywords.examples) ? keywords.examples : []
@@ -73,7 +73,7 @@ const byFormat: Readonly<Record<string, string>> = {
   email: 'user@example.com',
 }
 
-/** A sample value for a schema: its example if it has one, else a made-up value. */
+/** Returns a sample value for a schema: the schema's example, or else a made-up value. */
 export function sampleOf(
   document: Members,
   schema: Part | undefined,
@@ -103,8 +103,8 @@ export function sampleOf(
 }
 
 /**
- * A sample body for a status. Members of the envelope always get a value of the correct type, even
- * if the schema defines them differently.
+ * Returns a sample body for a status. Members of the envelope always get a value of the correct
+ * type, even if the schema defines them differently.
  */
 export function sampleBody(document: Members, { properties }: Shape, status: number): Members {
   return Object.fromEntries(
@@ -143,7 +143,7 @@ const plain = [
   'uniqueItems',
 ] as const
 
-/** A schema with only the keywords that a param can have. */
+/** Returns a schema with only the keywords that a param can have. */
 export function paramSchema(
   document: Members,
   schema: Part | undefined,
@@ -190,7 +190,7 @@ export function paramSchema(
   return made
 }
 
-/** The description of a schema, if it has one. */
+/** Returns the description of a schema, or undefined. */
 export function wordsOf(document: Members, schema: Part | undefined): string | undefined {
   return text(shapeOf(document, schema).keywords.description)
 }

@@ -35,7 +35,7 @@ export interface EditPlan {
   readonly done: string
   /** An additional remark for the user. */
   readonly note?: string
-  /** The codes of a rename, to update the baseline and to find mentions in texts. */
+  /** The old and new code of a rename, to update the baseline and find mentions in text. */
   readonly renamed?: { readonly from: string; readonly to: string }
 }
 
@@ -112,7 +112,9 @@ function promisesNote(findings: readonly Finding[], io: Io): string {
   return `${io.colors.yellow('note')}: ${count(broken.length, 'change')} to published errors. \`errbook check\` fails until you accept or undo ${broken.length === 1 ? 'it' : 'them'}. \`errbook diff\` shows whom ${broken.length === 1 ? 'it breaks' : 'they break'}.\n`
 }
 
-/** The error with exactly this code. Throws a RunError (exit 1) if it does not exist. */
+/**
+ * Returns the error with exactly this code. Throws a RunError (exit 1) if there is no such error.
+ */
 export function entryOf({ byCode }: Catalog, code: string): Entry {
   const entry = byCode.get(code)
   if (entry) return entry
@@ -131,7 +133,7 @@ export function entryOf({ byCode }: Catalog, code: string): Entry {
   })
 }
 
-/** The sources of the catalog with the edited files. */
+/** Returns the sources of the catalog, including the edited files. */
 function withFiles(sources: CatalogSources, { files }: Reworked): CatalogSources {
   const known = new Set(sources.entries.map(({ file }) => file))
   const textOf = (source: Source): Source[] => {
@@ -172,7 +174,9 @@ function changesOf(
     .filter(({ before, after }) => before !== after)
 }
 
-/** The differences for each file. A moved file is compared with its old location. */
+/**
+ * Returns the differences for each file. A moved file is compared with the file at the old path.
+ */
 function shown(changes: readonly Change[], move: Move | undefined): string[] {
   const moved = move && changes.find(({ file, after }) => file === move.file && after === undefined)
   return changes.flatMap(({ file, before, after }) => {
@@ -211,7 +215,9 @@ function summary(
   return `${io.colors.green('✓')} ${visibleLine(done)}\n${lines.map((line) => `${line}\n`).join('')}${own === undefined ? '' : `${note} ${visibleLine(own)}\n`}${spelled}`
 }
 
-/** Renames a code in the baseline. Only errbook writes this file, so each code has one line. */
+/**
+ * Renames a code in the baseline. Only errbook writes this file, so each code is on its own line.
+ */
 function renamedInBaseline(
   text: string,
   { from, to }: { readonly from: string; readonly to: string },

@@ -16,7 +16,9 @@ export interface Held {
   stayIn(boundary: Boundary): void
   /** Takes exclusive access to a catalog folder and completes an edit that was interrupted. */
   takeCatalog(folder: string, options?: { readonly create: boolean }): void
-  /** Takes exclusive access to a folder outside a catalog, such as that of an API description. */
+  /**
+   * Takes exclusive access to a folder outside a catalog, such as the folder of an API description.
+   */
   takeFolder(folder: string): void
   /** Removes temporary files of an interrupted run from a folder. */
   sweep(folder: string): void

@@ -21,7 +21,9 @@ const kinds: Readonly<Record<string, string>> = {
   example: 'An example',
 }
 
-/** A finding for each block that was changed, moved or lost, for machine-readable reports. */
+/**
+ * Returns a finding for each block that was changed, moved or lost, for machine-readable reports.
+ */
 export function losses({ blocks, remarks }: Imported, sources: readonly ImportSource[]): Finding[] {
   const byFile = new Map(sources.map(({ source }) => [source.file, source]))
   const at = (file: string, line: number) => {
@@ -55,8 +57,8 @@ export function losses({ blocks, remarks }: Imported, sources: readonly ImportSo
 const mostShown = 8
 
 /**
- * The losses and changes that a user should look at first. Of several with the same message, only
- * the first is shown.
+ * Returns the losses and changes that a user should look at first. If several have the same
+ * message, only the first is returned.
  */
 export function worstLosses(imported: Imported, sources: readonly ImportSource[]): Finding[] {
   const pieces = (['lost', 'changed'] as const).flatMap((fate) =>
@@ -71,7 +73,7 @@ export function worstLosses(imported: Imported, sources: readonly ImportSource[]
     .map(([first, ...others]) => ({ ...first, message: first.message + soAre(others.length) }))
 }
 
-/** Says how many more blocks have the same message. */
+/** Returns text that says how many more blocks have the same message. */
 function soAre(others: number): string {
   if (others === 0) return ''
   return ` ${others} more like this.`
@@ -85,7 +87,7 @@ export interface Done {
   readonly reportFile: string | undefined
 }
 
-/** The report in a few lines, for a terminal. */
+/** Summarizes the report in a few lines for a terminal. */
 export function summaryOf(report: LossReport, { files, merged, dry, reportFile }: Done): string {
   const { fates, entries, blocks } = report
   const shown = dry ? files.map((file) => `  ${visibleLine(file)}\n`).join('') : ''

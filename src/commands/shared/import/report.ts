@@ -12,8 +12,8 @@ const headings: Readonly<Record<Exclude<Fate, 'carried'>, string>> = {
 }
 
 /**
- * The loss report as JSON or Markdown, depending on the file name. It quotes imported pages, so its
- * text is escaped.
+ * Returns the loss report as JSON or Markdown, depending on the file name. The report quotes
+ * imported pages, so quoted text is escaped.
  */
 export function reportFileText(report: LossReport, file: string): string {
   return file.endsWith('.json') ? jsonText(report) : inert(markdownReport(report))
@@ -62,7 +62,7 @@ function placeOf({ file, line }: { readonly file: string; readonly line: number 
   return codeSpan(`${file}:${line}`)
 }
 
-/** The start of a block in a code span, which shows all characters literally. */
+/** Quotes the start of a block in a code span, because code spans show all characters literally. */
 function quoted(text: string): string {
   const characters = [...text]
   return codeSpan(characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : text)

@@ -7,7 +7,10 @@ import type { CommandInput } from '../command.js'
 
 const kinds = ['http', 'cli', 'library'] as const
 
-/** The settings from the options of an import. Throws a RunError (exit 2) for invalid values. */
+/**
+ * Returns the settings from the options of an import. Throws a RunError (exit 2) for invalid
+ * values.
+ */
 export function settingsOf({ values }: CommandInput): ImportSettings {
   const { code, docs, name, kind, platform, status } = values as Record<string, string | undefined>
   if (platform !== undefined && !docsPlatforms.some((known) => known.name === platform))

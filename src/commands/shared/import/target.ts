@@ -14,7 +14,7 @@ export interface Target {
   readonly findings: readonly Finding[]
 }
 
-/** The catalog folder: from `--to`, the config, or `errors` by default. */
+/** Determines the folder for an import: from `--to` or the config, or else `errors`. */
 export async function targetOf({ values }: CommandInput, cwd: string): Promise<Target> {
   const named = values.config as string | undefined
   const places = placesOf(values)
@@ -33,7 +33,7 @@ export async function targetOf({ values }: CommandInput, cwd: string): Promise<T
   }
 }
 
-/** A config that generates pages for the platform that the import came from. */
+/** Returns a config that generates pages for the docs platform of the imported pages. */
 export function configFor({ platform = 'markdown', vocabulary }: Imported, folder: string): string {
   const [fixed = ''] = vocabulary.docs.replace(/^[a-z]+:\/\/[^/]*/i, '').split('{')
   const path = fixed.replace(/\/[^/]*$/, '')

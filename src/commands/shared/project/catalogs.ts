@@ -8,7 +8,7 @@ import type { CommandInput } from '../command.js'
 import { placesOf } from '../flags.js'
 import { loadProject } from './project.js'
 
-/** The catalog of errbook's own diagnostics. */
+/** Returns the catalog of errbook's own diagnostics. */
 export function diagnosticsCatalog(): Catalog {
   const folder = fileURLToPath(new URL('../../../diagnostics/catalog', import.meta.url))
   const { value } = check(readCatalog('catalog', dirname(folder)).value, { rules: {} })
@@ -17,8 +17,8 @@ export function diagnosticsCatalog(): Catalog {
 }
 
 /**
- * The catalog in the current directory, or undefined without a config. Problems in it are not
- * reported here, because `check` does that.
+ * Returns the catalog in the current directory, or undefined without a config. Problems in the
+ * catalog are not reported here, because `check` does that.
  */
 export async function projectCatalog(
   cwd: string,

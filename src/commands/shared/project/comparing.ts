@@ -25,7 +25,7 @@ export async function compareProject(
   return withProject(values, { format }, io, ({ project, configFindings }) => {
     const { catalog, sources } = project
     const mistakes = mistakesIn([...configFindings, ...project.findings])
-    // Errors in unreadable files would look as if they were removed.
+    // Errors in unreadable files would look like removed errors.
     if (catalog === undefined || mistakes.length > 0) return reportFindings(mistakes, format, io)
     const { value: comparison, findings } = compare(findBase(named, { cwd: io.cwd, sources }), {
       ...project,

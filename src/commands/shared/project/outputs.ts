@@ -11,7 +11,7 @@ import type { Finding, Result } from '../../../model/diagnostic.js'
 import type { Address, Source } from '../../../model/source.js'
 import { placeFindings } from '../places.js'
 
-/** The outputs of a config, validated with the options of their emitters. */
+/** Returns the outputs of a config, validated with the options of their emitters. */
 export function resolveOutputs(
   config: Config,
   source: Source,
@@ -118,7 +118,7 @@ const parts: Readonly<
   start: { is: (value) => typeof value === 'function', expected: 'a function' },
 }
 
-/** A custom emitter, if it has all required members. */
+/** Returns a custom emitter if it has all required members. Otherwise reports what is wrong. */
 function ownEmitter(emit: object, at: Address, findings: Finding[]): AnyEmitter | undefined {
   const wrong = Object.entries(parts).filter(
     ([key, { is }]) => !is((emit as Record<string, unknown>)[key]),

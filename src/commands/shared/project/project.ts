@@ -115,7 +115,10 @@ function noOptions(id: string, source: Source): Finding[] {
   ]
 }
 
-/** Lists the rules of `check` in the help. The many rules of `diff` are only suggested. */
+/**
+ * Reports an unknown rule. The help lists the rules of `check`. There are too many rules of `diff`
+ * to list, so they are only suggested for typos.
+ */
 function unknownRule(id: string, at: Address): Finding {
   const ids = rules.map((rule) => rule.id)
   const near = nearest(id, ids) ?? nearest(id, ruleIds)
