@@ -287,7 +287,7 @@ export function fail(def: ErrorDef, params: object = {}, options?: FailOptions):
   return new ProblemError(def, params, options)
 }
 
-/** The type of a problem with this definition. */
+/** The type of the `Problem` that `fail` creates from this definition. */
 export type ProblemBy<Def> =
   Def extends ErrorDef<infer Code, infer Status, infer Params>
     ? Problem<Code, Status, Params>
@@ -348,8 +348,8 @@ export function mediaTypeFor(
   mediaTypes: readonly string[],
 ): string {
   const qualityOf = (mediaType: string) => {
-    // The parameters after the media type in the header or, if it is missing, after a range with a
-    // star.
+    // The parameters after the media type in the header. If the header does not list the media type,
+    // those after a matching range such as `application/*`.
     const [parameters] = (accept?.split(mediaType)[1] ?? accept?.split('/*')[1] ?? 'q=0').split(',')
     return Number.parseFloat(parameters?.split('q=')[1] ?? '1')
   }
@@ -404,9 +404,9 @@ export type KnownBy<Def> =
 const objectMembers = new Set(['params', 'values'])
 
 /**
- * Returns what a response is: one of these errors (also if it has an earlier code), another
- * problem, or no problem. Never throws, whatever was sent. The body of the response can still be
- * read afterwards.
+ * Determines whether a response is one of the given errors (also under an earlier code), another
+ * problem, or not a problem. Never throws. You can still read the body of the response
+ * afterwards.
  */
 export async function parseProblem<const Defs extends readonly [ErrorDef, ...ErrorDef[]]>(
   response: ResponseLike,

@@ -22,7 +22,7 @@ export function fail(def: ErrorDef, params: object = {}, options?: FailOptions):
   return new ProblemError(def, params, options)
 }
 
-/** The type of a problem with this definition. */
+/** The type of the `Problem` that `fail` creates from this definition. */
 export type ProblemBy<Def> =
   Def extends ErrorDef<infer Code, infer Status, infer Params>
     ? Problem<Code, Status, Params>

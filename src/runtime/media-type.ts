@@ -6,8 +6,8 @@ export function mediaTypeFor(
   mediaTypes: readonly string[],
 ): string {
   const qualityOf = (mediaType: string) => {
-    // The parameters after the media type in the header or, if it is missing, after a range with a
-    // star.
+    // The parameters after the media type in the header. If the header does not list the media type,
+    // those after a matching range such as `application/*`.
     const [parameters] = (accept?.split(mediaType)[1] ?? accept?.split('/*')[1] ?? 'q=0').split(',')
     return Number.parseFloat(parameters?.split('q=')[1] ?? '1')
   }

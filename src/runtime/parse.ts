@@ -46,9 +46,9 @@ export type KnownBy<Def> =
 const objectMembers = new Set(['params', 'values'])
 
 /**
- * Returns what a response is: one of these errors (also if it has an earlier code), another
- * problem, or no problem. Never throws, whatever was sent. The body of the response can still be
- * read afterwards.
+ * Determines whether a response is one of the given errors (also under an earlier code), another
+ * problem, or not a problem. Never throws. You can still read the body of the response
+ * afterwards.
  */
 export async function parseProblem<const Defs extends readonly [ErrorDef, ...ErrorDef[]]>(
   response: ResponseLike,

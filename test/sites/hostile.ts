@@ -101,8 +101,8 @@ export function expectedTexts(strings: readonly string[]): [what: string, text: 
 }
 
 /**
- * Returns Markdown that shows the literal text. All punctuation is escaped, and so is a byte order
- * mark at the start, which would be removed with the file's own.
+ * Returns Markdown that shows the literal text. Escapes all punctuation, and a byte order mark at
+ * the start of the text, which would otherwise be removed like that of the file.
  */
 function markdown(string: string): string {
   return collapse(string)

@@ -90,7 +90,7 @@ function verify(
 
 const stretchPattern = /\ufdd0[^\ufdd1]*\ufdd1/g
 
-/** Replaces each part of the unescaped text with a word, except for one part. */
+/** Replaces all unescaped values except one with a word, so that this value is checked alone. */
 function withOnly(kept: number, marked: string): string {
   let at = 0
   return marked.replace(stretchPattern, (text) => (at++ === kept ? text : 'x'))

@@ -39,7 +39,8 @@ export interface CodeShape {
   split(code: string): SplitCode
   join(parts: CodeParts): string
   /**
-   * Returns everything in the text that looks like a code. Empty if any word could be a code.
+   * Returns everything in a text that looks like a code. If the format has only placeholders, every
+   * word would match, so the result is empty.
    */
   mentions(text: string): string[]
 }
