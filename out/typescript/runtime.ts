@@ -348,7 +348,7 @@ export function mediaTypeFor(
   mediaTypes: readonly string[],
 ): string {
   const qualityOf = (mediaType: string) => {
-    // The parameters after the media type in the header. If the header does not list the media type,
+    // The parameters after the media type in the header. If the media type is not in the header,
     // those after a matching range such as `application/*`.
     const [parameters] = (accept?.split(mediaType)[1] ?? accept?.split('/*')[1] ?? 'q=0').split(',')
     return Number.parseFloat(parameters?.split('q=')[1] ?? '1')
