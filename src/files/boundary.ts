@@ -99,7 +99,10 @@ export function mayHoldOutput(
   if (source === undefined) return undefined
   return {
     code: 'output-over-source',
-    message: `The output folder \`${slashed(named)}\` contains the ${source.what} \`${slashed(source.named)}\`.`,
+    message:
+      real === source.real
+        ? `The output folder \`${slashed(named)}\` is also the folder of the ${source.what}.`
+        : `The output folder \`${slashed(named)}\` contains the ${source.what} \`${slashed(source.named)}\`.`,
     help: 'Choose a separate folder for the output, such as `docs/errors`.',
     ...(at && { at }),
   }
