@@ -30,10 +30,10 @@ export type ChangeRule = DiagnosticCode
 
 /**
  * How a field of a published error is compared, and which rule reports each change. If a rule is
- * missing, that change breaks nobody.
+ * missing, that change is not breaking.
  */
 export type Policy =
-  /** Not compared because nobody relies on it. `why` is the reason. */
+  /** Not compared, because no client or reader depends on it. `why` is the reason. */
   | { readonly by: 'free'; readonly why: string }
   /**
    * Compared through the errors that it affects. For example, a default of a category changes the

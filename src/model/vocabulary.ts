@@ -93,7 +93,7 @@ const values = z
   .record(member, param)
   .optional()
   .meta({ description: 'Additional placeholders. The service sets their values for each request.' })
-  // Adding a value breaks nobody until the body uses it. Then the body has an additional member.
+  // Adding a value has no effect until the body uses it. Then the body has an additional member.
   .register(changes, keep({ by: 'members', removed: 'param-removed', locked: true }))
 const body = z
   .record(
@@ -152,7 +152,7 @@ export type ResponseSpec = z.output<typeof response>
 const categories = z
   .record(segment, category)
   .optional()
-  // Adding or removing a category without errors affects nobody.
+  // Adding or removing a category without errors has no effect.
   .register(changes, keep({ by: 'members' }))
 
 const system = z

@@ -144,7 +144,7 @@ export function bodyPlaceholders(node: BodyNode): string[] {
   }
 }
 
-/** Fills in the placeholders of a body. Omits members whose placeholder has no value. */
+/** Fills in the placeholders of a body. Omits members if their placeholder has no value. */
 export function fillBody(node: BodyNode, bindings: Bindings): Json | undefined {
   switch (node.kind) {
     case 'constant':
