@@ -118,3 +118,25 @@ it('the mapping in import.md assigns the keys of a JSON list to fields', async (
     expect(entry).not.toContain('Kim')
   })
 })
+
+describe('parts of an entry', () => {
+  const parts = ['docs/catalog-format.md', 'docs/rules.md'].flatMap((page) =>
+    codeOf(page)
+      .filter(({ lang, meta }) => lang === 'yaml' && !meta)
+      .map(({ value }) => ({ page, value })),
+  )
+
+  it('are found', () => {
+    expect(parts.length).toBe(2)
+  })
+
+  it.each(parts)('in $page are valid', async ({ value }) => {
+    const summary = value.includes('summary:') ? '' : 'summary: It does not exist.\n'
+    const entry = `code: gone\nstatus: 404\ntitle: Not Found\n${summary}${value}\n`
+    const files = { ...catalogOf(''), 'errors/gone.yaml': entry }
+    await inFolder({ ...files, 'errbook.config.yaml': 'catalog: errors\n' }, async (folder) => {
+      const io = captureIo(folder)
+      expect(await run(['check'], io), io.text()).toBe(0)
+    })
+  })
+})
