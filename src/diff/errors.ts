@@ -2,6 +2,7 @@ import { append } from '../facts/append.js'
 import { bodyPlaceholders, envelopeOf } from '../facts/body/envelope.js'
 import { codeShape } from '../facts/entry/code.js'
 import { identifierOf } from '../facts/entry/names.js'
+import { groupBy } from '../facts/group-by.js'
 import type { Published, Snapshot } from '../facts/promise/snapshot.js'
 import type { Catalog } from '../model/catalog.js'
 import type { ChangeRule } from '../model/change.js'
@@ -41,9 +42,13 @@ export function matchErrors(
   )
   const matched = new Set<Published>()
   const added = [...head.errors.values()].filter(({ code }) => !base.errors.has(code))
+  const newByTexts = new Map(
+    [...groupBy(added, textsOf)].map(([key, group]) => [key, new Set(group)]),
+  )
   const match = (before: Published, after: Published) => {
     matches.push({ before, after })
     matched.add(after)
+    newByTexts.get(textsOf(after))?.delete(after)
     return after
   }
 
@@ -79,8 +84,8 @@ export function matchErrors(
         error: before,
       })
     else {
-      const [alike, ...others] = added.filter((one) => !matched.has(one) && isAlike(before, one))
-      if (alike && others.length === 0)
+      const [alike, another] = before.entry ? (newByTexts.get(textsOf(before)) ?? []) : []
+      if (alike && !another)
         events.push({
           rule: 'renamed-without-alias',
           field: '',
@@ -165,12 +170,9 @@ function keepsWire(before: Published, after: Published, { vocabulary }: Catalog)
   return !bodyPlaceholders(envelopeOf(vocabulary, after.entry?.system ?? '').body).includes('code')
 }
 
-/** Whether two errors with different codes have the same texts. */
-function isAlike(before: Published, after: Published): boolean {
-  const [old, now] = [before.entry?.data, after.entry?.data]
-  return (
-    old !== undefined && now !== undefined && old.title === now.title && old.summary === now.summary
-  )
+/** Returns the title and the summary of an error as one key. */
+function textsOf({ entry }: Published): string {
+  return JSON.stringify([entry?.data.title, entry?.data.summary])
 }
 
 function placeEvents({ before, after }: Match, catalog: Catalog): Event[] {
