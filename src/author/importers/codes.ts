@@ -83,7 +83,7 @@ export function planCodes<T extends Named>(
     findings.push({
       code: 'derived-code',
       severity: 'info',
-      message: `${derived.length === 1 ? 'One code was' : `${derived.length} codes were`} derived from ${isPage(first) ? 'the path' : 'names'} with the format \`${shape}\`: ${first.path.join('/')} became \`${coded.find(({ of }) => of === first)?.code ?? ''}\`.`,
+      message: `${derived.length === 1 ? 'One code was' : `${derived.length} codes were`} derived from ${isPage(first) ? 'paths' : 'names'} with the format \`${shape}\`, such as \`${coded.find(({ of }) => of === first)?.code ?? ''}\` from \`${first.path.join('/')}\`.`,
       help: `Choose another format with \`--code\`, or ${addCode(first)}.`,
       at: place(first),
     })

@@ -8,7 +8,8 @@ import { detailFunction, headersFunction } from './functions.js'
 import { typeOf } from './types.js'
 
 /**
- * Returns the view of one error. Its types and functions are code, generated from checked parts.
+ * Returns the template data for one error. Types and functions are source code built from validated
+ * values, so templates can insert them unescaped.
  */
 export function constantView(
   entry: Entry,
@@ -64,7 +65,7 @@ export interface Members {
   readonly exitCode: number | null
   readonly title: string
   readonly type: string
-  /** Former codes and types. */
+  /** Earlier codes and problem type URIs. */
   readonly aliases: readonly string[] | null
   readonly extra: object | null
   readonly internal: true | null

@@ -2,7 +2,7 @@ import type { Mark } from './text.js'
 
 /** Matches a position that no backslash escapes. */
 const bare = '(?<!(?<!\\\\)(?:\\\\\\\\)*\\\\)'
-/** A letter in the name of an emoji, in text with escaped `_`. */
+/** Matches one character of an emoji name in Markdown, in which `_` is escaped as `\_`. */
 const letter = '(?:[A-Za-z0-9+-]|\\\\_)'
 
 /**

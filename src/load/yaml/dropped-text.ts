@@ -114,7 +114,7 @@ function between(node: Scalar, place: Place, { text, shape }: Search): DroppedTe
   const comment = commentOn(text, from, /[ \t]*[:-]?[ \t]+/y)
   if (comment === undefined || comment[1] > start) return []
   if (!isGlued(text, comment) && shapeAtPath(shape, path)?.prose !== true) return []
-  const message = `YAML reads ${shown(text, comment)} as a comment, so it is not part of the text.`
+  const message = `YAML reads ${shown(text, comment)} as a comment, so it is missing from the text.`
   return [
     {
       path,
@@ -138,7 +138,7 @@ function inGaps(node: YAMLMap | YAMLSeq, { path }: Place, { text }: Search): Dro
     const comma = at === 0 ? end : text.slice(end, start).search(/,/) + end + 1
     const comment = comma > end || at === 0 ? commentOn(text, comma) : undefined
     if (comment === undefined || comment[1] > start || !isGlued(text, comment)) return []
-    const message = `YAML reads ${shown(text, comment)} as a comment, so it is not part of the value.`
+    const message = `YAML reads ${shown(text, comment)} as a comment, so it is missing from the value.`
     return [
       {
         path,

@@ -17,15 +17,15 @@ export function words(
   const read = `YAML reads ${shown(text, comment)} as a comment, so`
   if (!isScalar(node)) {
     return {
-      message: `${read} it is not part of the value.`,
+      message: `${read} it is missing from the value.`,
       help: `If it is part of the value, move it inside the brackets. If it is a comment, ${asComment(prose)}.`,
     }
   }
   const kept = String(node.value ?? '').trim()
   if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') {
     return {
-      message: `${read} it is not part of the text.`,
-      help: `If it is part of the text, indent it like the text. If it is a comment, ${asComment(prose)}.`,
+      message: `${read} it is missing from the text.`,
+      help: `To keep it as text, put it on its own line, indented like the text. If it is a comment, move it outside the text.`,
     }
   }
   const label = labelOf(place, text)
