@@ -1,4 +1,5 @@
-// Inputs with YAML syntax, and with values that no field accepts.
+// Inputs that use much of the YAML syntax (anchors, directives, unclosed quotes), and values that
+// no field accepts.
 import { entry, list, many, one, stream, stubs } from './make.mjs'
 
 /** @type {readonly import('./make.mjs').Input[]} */

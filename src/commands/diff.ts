@@ -6,11 +6,11 @@ import { count, findingsFormat, reportFindings } from './shared/findings.js'
 import { compareProject } from './shared/project/comparing.js'
 
 /**
- * `errbook diff [BASE]`: shows what changed, whom it breaks, and which release type it requires.
+ * `errbook diff [BASE]`: shows what changed, what it breaks, and which release type it requires.
  */
 export const diff: Command = {
   name: 'diff',
-  summary: 'Show what changed since BASE and whom it breaks',
+  summary: 'Show what changed since BASE and what it breaks',
   arguments: ['[BASE]'],
   options: findingOptions,
   async run(input, io) {

@@ -25,7 +25,7 @@ export const stats: Command = {
     format: { type: 'string', value: 'NAME', description: 'Format: pretty (default) or json' },
     baseline: {
       type: 'boolean',
-      description: `Record missing parts in ${baselineName}, so that check reports only new ones. If the file exists, only remove parts that are no longer missing`,
+      description: `Record missing parts in ${baselineName}, so that check reports only new ones. An existing baseline only gets shorter`,
     },
   },
   async run({ values }, io) {
@@ -63,7 +63,10 @@ function noCatalog(): RunError {
   })
 }
 
-/** Creates a baseline. If one exists, only removes the parts that are no longer missing. */
+/**
+ * Creates the baseline. If it already exists, adds nothing, and removes the parts that are no
+ * longer missing.
+ */
 function writeBaseline(
   { catalog, config, sources }: SoundProject,
   write: (changes: readonly Change[]) => void,

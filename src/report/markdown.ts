@@ -129,7 +129,7 @@ function advice(diagnostic: Diagnostic): string {
   return diagnostic.severity === 'info' || !line ? '' : `<br><sub>${markdownText(line)}</sub>`
 }
 
-/** The message of a finding. Leaves out whom it breaks, because the table has a column for that. */
+/** The message of a finding. Leaves out what it breaks, because the table has a column for that. */
 function sentence({ breaks: _, ...diagnostic }: Diagnostic): string {
   return messageOf(diagnostic)
 }

@@ -1,7 +1,7 @@
 import { type AcceptedChange, whoBreaks } from '../model/change.js'
 import type { Diagnostic } from '../model/diagnostic.js'
 
-/** The message of a finding: the problem, whom it breaks, and why that was accepted. */
+/** The message of a finding: the problem, what it breaks, and why that was accepted. */
 export function messageOf({ message, breaks, change }: Diagnostic): string {
   const sentences = [
     message,

@@ -42,7 +42,7 @@ describe('the root of a project', () => {
     ).toBe('workspace a')
   })
 
-  it('is otherwise the folder of the config or the working folder, whichever contains the other', async () => {
+  it('is otherwise the folder of the config or the working directory, whichever contains the other', async () => {
     expect(await rootOf({}, 'a/b', 'a/b')).toBe('folder a/b')
     expect(await rootOf({}, 'a/b', 'a')).toBe('folder a')
     expect(await rootOf({}, 'a', 'a/b')).toBe('folder a')

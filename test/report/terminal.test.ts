@@ -108,7 +108,7 @@ describe('a page', () => {
 describe('the text of a finding', () => {
   const found: Diagnostic = { code: 'todo', severity: 'error', message: 'Wrong.', related: [] }
 
-  it('says what is wrong, whom it breaks, and why it was accepted', () => {
+  it('says what is wrong, what it breaks, and why it was accepted', () => {
     expect(messageOf(found)).toBe('Wrong.')
     expect(messageOf({ ...found, breaks: 'wire' })).toMatch(/^Wrong\. ./)
     expect(messageOf({ ...found, breaks: 'wire' })).toContain(whoBreaks.wire)

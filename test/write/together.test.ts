@@ -84,7 +84,7 @@ describe('two merges into one API description at the same time, on a slow disk',
 // A process takes almost a second, so only `npm run test:kills` starts many.
 const kills = Math.ceil(Number(process.env.ERRBOOK_KILLS ?? 1) / 2)
 
-describe('a killed rename with 150 links', () => {
+describe('a rename of an error with 150 references that was killed', () => {
   it(`is completed or undone by the next writing command (${kills} kills)`, {
     timeout: 60_000 + kills * 10_000,
   }, async () => {

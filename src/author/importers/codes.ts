@@ -79,14 +79,21 @@ export function planCodes<T extends Named>(
     coded.push({ of: error, code, parts })
   }
   const [first] = derived
-  if (first && told.length === 0)
+  if (first && told.length === 0) {
+    const code = coded.find(({ of }) => of === first)?.code ?? ''
+    const name = first.path.join('/')
+    const from = isPage(first) ? 'path' : 'name'
     findings.push({
       code: 'derived-code',
       severity: 'info',
-      message: `${derived.length === 1 ? 'One code was' : `${derived.length} codes were`} derived from ${isPage(first) ? 'paths' : 'names'} with the format \`${shape}\`, such as \`${coded.find(({ of }) => of === first)?.code ?? ''}\` from \`${first.path.join('/')}\`.`,
+      message:
+        derived.length === 1
+          ? `Code \`${code}\` was derived from the ${from} \`${name}\` with the format \`${shape}\`.`
+          : `${derived.length} codes were derived from ${from}s with the format \`${shape}\`, such as \`${code}\` from \`${name}\`.`,
       help: `Choose another format with \`--code\`, or ${addCode(first)}.`,
       at: place(first),
     })
+  }
   return { shape, coded, refused, findings }
 }
 

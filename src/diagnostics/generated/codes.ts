@@ -350,7 +350,7 @@ export const VisibilityNarrowed = "visibility-narrowed"
 export const VisibilityWidened = "visibility-widened"
 /** Wrong type. A value has the wrong type, such as a string instead of a list, or a document is empty. */
 export const WrongType = "wrong-type"
-/** Invalid YAML. The file isn't valid YAML. The message and position come from the YAML parser. */
+/** Invalid YAML. The file isn't valid YAML. */
 export const YamlSyntax = "yaml-syntax"
 /** Unsupported YAML feature. The file uses a tag such as `!env`, or declares itself as YAML 1.1. */
 export const YamlUnsupported = "yaml-unsupported"

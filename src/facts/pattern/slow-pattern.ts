@@ -35,7 +35,7 @@ const patience = 40
  */
 const slowFrom = 15
 
-/** A test that uses at most this much CPU time, in milliseconds, is not slow. */
+/** A test that uses at most this much CPU time, in milliseconds, does not count toward `budget`. */
 const negligible = 5
 
 /** Replaces `negligible` in a second run, because the pattern is already compiled. */

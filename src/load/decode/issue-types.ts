@@ -77,8 +77,14 @@ function typeHelp(wanted: string, actual: unknown, path: Path, context: Context)
     if (path.length === 0 && Array.isArray(actual))
       return 'Write the fields without `- `. To put several errors in one file, separate them with `---`.'
     const known = knownKeys(schemaAt(context.schema, path, {}))
-    if (known.length > 0)
-      return `Write ${wanted}, with ${known.length > 6 ? 'fields such as' : 'the fields'} ${known.slice(0, 6).map(quote).join(', ')}.`
+    if (known.length > 0) {
+      const fields = `with fields such as ${known.slice(0, 3).map(quote).join(', ')}`
+      const object = `${typeName('object')} ${fields}`
+      const list = typeName('array')
+      const others = kinds.filter((kind) => kind !== typeName('object') && kind !== list)
+      const lists = kinds.includes(list) ? [`${list} of such objects`] : []
+      return `Write ${[...others, object, ...lists].join(', or ')}.`
+    }
   }
   return wanted === typeName('string')
     ? 'Write a string. For several lines, use `|`.'

@@ -94,16 +94,16 @@ function checkOutcome(
     report(
       'misplaced-key',
       ['status'],
-      '`status` is only allowed in a system of `kind: http`.',
-      `Remove it${kind === 'cli' ? ' and add an `exitCode`' : ''}, or set \`kind: http\`.`,
+      '`status` is only allowed in a system with `kind: http`.',
+      `Remove it${kind === 'cli' ? ' and add an `exitCode`' : ''}, or set \`kind: http\` for the system in catalog.yaml.`,
       'key',
     )
   if (kind !== 'cli' && data.exitCode !== undefined)
     report(
       'misplaced-key',
       ['exitCode'],
-      '`exitCode` is only allowed in a system of `kind: cli`.',
-      'Remove it, or set `kind: cli`.',
+      '`exitCode` is only allowed in a system with `kind: cli`.',
+      'Remove it, or set `kind: cli` for the system in catalog.yaml.',
       'key',
     )
 }

@@ -39,7 +39,7 @@ export function mentionFindings(
       findings.push({
         code: 'hidden-link',
         message: `This ${readers} text mentions \`${code}\`, which is ${target.visibility}.`,
-        help: 'Remove the code from the text. You can list the error under `related`, which is hidden from readers who must not see it.',
+        help: 'Remove the code from the text. You can list it under `related` instead. Pages for readers who must not see the error leave it out.',
         at: { ...at, text: { value: code, nth } },
       })
     }

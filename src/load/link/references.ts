@@ -264,7 +264,7 @@ function linkFindings(
         findings.push({
           code: 'hidden-link',
           message: `This error is ${entry.visibility}, but it links to \`${target.code}\`, which is ${target.visibility}.`,
-          help: 'Remove the link, or list the error under `related`, which is hidden from readers who must not see it.',
+          help: 'Remove the link, or list the error under `related` instead. Pages for readers who must not see the error leave it out.',
           at: place,
         })
       }

@@ -115,7 +115,10 @@ function syntaxWords(
         'Indent it like the other items.',
       ]
     case 'BLOCK_AS_IMPLICIT_KEY':
-      return ['This line has more than one `: `.', 'If it is part of the value, quote the value.']
+      return [
+        'This value contains `: `, which YAML reads as the end of a key.',
+        'If it is part of the text, quote the text.',
+      ]
     case 'MULTILINE_IMPLICIT_KEY':
       return [
         'The keys after this line are not aligned with the other keys.',

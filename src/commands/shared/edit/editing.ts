@@ -109,7 +109,7 @@ function editOpened(
 function promisesNote(findings: readonly Finding[], io: Io): string {
   const broken = findings.filter((finding) => hasErrors([finding]))
   if (broken.length === 0) return ''
-  return `${io.colors.yellow('note')}: ${count(broken.length, 'change')} to published errors. \`errbook check\` fails until you accept or undo ${broken.length === 1 ? 'it' : 'them'}. \`errbook diff\` shows whom ${broken.length === 1 ? 'it breaks' : 'they break'}.\n`
+  return `${io.colors.yellow('note')}: ${count(broken.length, 'change')} to published errors. \`errbook check\` fails until you accept or undo ${broken.length === 1 ? 'it' : 'them'}. \`errbook diff\` shows what ${broken.length === 1 ? 'it breaks' : 'they break'}.\n`
 }
 
 /**
