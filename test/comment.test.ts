@@ -69,7 +69,7 @@ describe('the comment on a pull request', () => {
     expect(text).toContain('1 change breaks clients.')
   })
 
-  it('reports a text that was reworded in addition to a rename', async () => {
+  it('reports a field that was reworded in addition to a rename', async () => {
     const text = await comment(async (folder) => {
       await errbook(folder, 'rename', 'err:shop:cart:a', 'err:shop:cart:alpha')
       const old = project['errors/shop/cart/b.yaml'].replaceAll('cart:a', 'cart:alpha')

@@ -55,7 +55,7 @@ const places: Record<string, (text: string) => string> = {
   'a cause in brackets': (text) => `title: start\nsummary: end\ncauses: [${text}, last]\n`,
   'a step': (text) => `title: start\nsummary: end\nfixes:\n  steps:\n    - ${text}\n`,
   'a fix in braces': (text) => `title: start\nsummary: end\nfixes: { summary: ${text} }\n`,
-  'a text after a key': (text) =>
+  'a string after a key': (text) =>
     `title: start\nsummary: end\ncauses:\n  - text: ${text}\n    fix: last\n`,
 }
 

@@ -94,7 +94,7 @@ it('rejects a file with too many values before parsing it', () => {
   ).not.toContain('file-too-large')
 })
 
-it('reports up to a hundred unknown placeholders of a text, and only counts the others', () => {
+it('reports up to a hundred unknown placeholders in a string, and only counts the others', () => {
   const detail = Array.from({ length: 150 }, (_, at) => `{p${at}}`).join(' ')
   const found = findingsOf([
     {

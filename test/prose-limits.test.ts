@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { proseProblem } from '../src/facts/markdown/prose-limits.js'
 import { limits } from '../src/model/limits.js'
 
-describe('a text that would take a parser too long', () => {
+describe('text that would take a parser too long', () => {
   it.each([
     ['long', 'word '.repeat(limits.prose / 5 + 1)],
     ['marks', '[ '.repeat(limits.proseMarks + 1)],

@@ -3,7 +3,7 @@ import { api, list, many, one, stream } from './make.mjs'
 
 /** @type {readonly [name: string, text: (n: number) => string, most: number, often?: boolean][]} */
 const pages = [
-  ['white space in a text', (n) => `a${' '.repeat(n)}b`, 450_000, true],
+  ['white space in a string', (n) => `a${' '.repeat(n)}b`, 450_000, true],
   ['white space in a callout', (n) => `:::note a${' '.repeat(n)}b\n\nx\n\n:::`, 450_000],
   ['white space behind the status', (n) => `**Status**${' '.repeat(n)}x`, 450_000],
   ['white space in a heading', (n) => `## a {#x}${' '.repeat(n)}b`, 450_000],

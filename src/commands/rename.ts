@@ -73,8 +73,8 @@ function aliasNote(old: string, publication: Publication | undefined): { note?: 
 }
 
 /**
- * Returns the new path of a file that is named after the old code. Returns undefined if the file
- * does not need to move.
+ * Returns where the entry must move so that its path matches the new code. Returns undefined if its
+ * current path already matches.
  */
 function moveOf(entry: Entry, parts: CodeParts, folder: string) {
   const { file, document } = placeOf(entry)

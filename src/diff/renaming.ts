@@ -47,7 +47,7 @@ export function renaming(matches: readonly Match[]): (value: unknown) => unknown
   return asNow
 }
 
-/** Splits a text into words and single other characters. Words may contain hyphens. */
+/** Splits text into words and single other characters. Words may contain hyphens. */
 function piecesOf(text: string): string[] {
   return text.match(/[\w-]+|[^\w-]/g) ?? []
 }

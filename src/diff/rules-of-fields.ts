@@ -182,7 +182,7 @@ export const rulesOfFields = {
     severity: 'info',
     adds: true,
     says: ({ before, after }) => `Visibility widened from ${show(before)} to ${show(after)}.`,
-    help: 'Review the page for its new readers.',
+    help: 'Check the page for details that its new readers should not see.',
   },
   'fault-changed': {
     level: 'source',

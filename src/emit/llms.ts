@@ -28,7 +28,7 @@ function fullText(title: string, pages: readonly string[]): string {
 const files = ['index', 'full', 'pages'] as const
 
 /**
- * Does not escape `_` inside words, where it has no meaning in Markdown, so that a text search
+ * Does not escape `_` inside words, where it has no meaning in Markdown, so that searching the file
  * finds codes.
  */
 function searchable(dialect: ProseDialect): ProseDialect {

@@ -54,7 +54,7 @@ describe('an edit', () => {
     )
   })
 
-  it('replaces a code in a text, whatever the YAML style of the text', () => {
+  it('replaces a code in a string, whatever the YAML style of the string', () => {
     fc.assert(
       fc.property(file, ({ text, values }) => {
         const word = 'err:acme:data:old'

@@ -93,9 +93,9 @@ describe('an imported page', () => {
   it('is reported with file and line if it is broken, and does not stop the import of other pages', async () => {
     const files = {
       'pages/good.md': '# Good\n\nA sound page.\n',
-      'pages/matter.md': '---\ntitle: [a\n---\n\nStill has a text.\n',
+      'pages/matter.md': '---\ntitle: [a\n---\n\nStill has content.\n',
       'pages/open.md': '---\ntitle: Open\n\nNobody closed it.\n',
-      'pages/toml.md': '+++\ntitle = "Toml"\n+++\n\nStill has a text.\n',
+      'pages/toml.md': '+++\ntitle = "Toml"\n+++\n\nStill has content.\n',
       'pages/first.md': '---\ncode: taken\n---\n\nThe first.\n',
       'pages/second.md': '---\ncode: taken\n---\n\nThe second.\n',
       'pages/long.md': `# Long\n\n${'Every line says the same. '.repeat(4_500)}\n`,

@@ -84,7 +84,7 @@ it('omits invalid values from entries, and reports them', async () => {
   })
 })
 
-it('translates each part of a text that the mapping splits', async () => {
+it('translates each part of a string that the mapping splits', async () => {
   const mapping =
     'fields:\n  code: code\n  tags: { from: tags, split: "|", values: { a: alpha, b: beta } }\n'
   await imported('csv', 'code,tags\nA1,a|b\nA2,a|c\n', mapping, ({ entry, report }) => {

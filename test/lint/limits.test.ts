@@ -105,12 +105,12 @@ describe('repeated-text', () => {
     expect(await found(rule, entries)).toEqual(['errors/b.yaml description'])
   })
 
-  it('reports a text only if it repeats in the same field of two errors', async () => {
+  it('reports a string only if it repeats in the same field of two errors', async () => {
     expect(await found(rule, both(words(12), 'detail'))).toEqual([])
     expect(await found(rule, { a: { causes: [words(12), words(12)] } })).toEqual([])
   })
 
-  it('reports a text at different positions of the same list', async () => {
+  it('reports a string at different positions of the same list', async () => {
     const entries = { a: { causes: [words(12)] }, b: { causes: ['Another.', words(12)] } }
     expect(await found(rule, entries)).toEqual(['errors/b.yaml causes.1'])
   })

@@ -5,7 +5,7 @@ import type { Json } from '../../src/facts/body/envelope.js'
 import { textOf } from '../../src/runtime/index.js'
 import { inFolder, renderProject } from '../project.js'
 
-// If a placeholder within a text has no value, the whole member is omitted.
+// If a placeholder within a string has no value, the whole member is omitted.
 async function bodyOf(members: Record<string, unknown>, fields: object = {}) {
   const values = {
     traceId: { type: 'string', example: 't1' },
@@ -40,7 +40,7 @@ async function bodyOf(members: Record<string, unknown>, fields: object = {}) {
   return { body, properties: schema.properties, required: schema.required }
 }
 
-describe('a text in the envelope', () => {
+describe('a string in the envelope', () => {
   const hint = { hint: '{code}: {detail}' }
 
   it('is omitted from the body and not required if a placeholder has no value', async () => {
@@ -73,7 +73,7 @@ describe('a text in the envelope', () => {
   })
 })
 
-describe('the schema of a text', () => {
+describe('the schema of a string in the envelope', () => {
   it('is a `const` if the text is the same in every response', async () => {
     const { properties } = await bodyOf({
       link: 'see {type} ({status})',

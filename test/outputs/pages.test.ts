@@ -61,7 +61,7 @@ describe.each(Object.entries(sites))('the site for %s', (_, { project: load, at,
     let links = 0
     for (const [path, contents] of pages) {
       for (const url of [...linksOf(read(contents).tree), ...cardsOf(read(contents).tree)]) {
-        // An absolute URL comes from a text of the catalog, so it is not checked.
+        // An absolute URL comes from text in the catalog, so it is not checked.
         if (/^(?:https?|mailto):/.test(url)) continue
         links++
         expect(target(path, url), `${url} on ${path}`).toBeDefined()

@@ -17,7 +17,7 @@ describe('the generated TypeScript files', () => {
       )
   })
 
-  it('import only the runtime and the envelope, except the index file', () => {
+  it('import nothing but the runtime and the envelope, apart from the index file', () => {
     for (const [path, text] of project.files) {
       const expectedImports = /index\.ts$/.test(path)
         ? expect.not.arrayContaining(['./table.js', './codes.js'])

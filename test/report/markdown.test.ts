@@ -222,9 +222,9 @@ describe('the list of changed texts', () => {
       '<br>`a`<br>`b`<br>`c`<br>→ `d`<br>→ `e`<br>→ `f`',
     ],
     ['only the field if seven items changed', ['a', 'b', 'c', 'd'], ['e', 'f', 'g'], ''],
-    ['a text of 160 characters', 'x'.repeat(160), 'y', `<br>\`${'x'.repeat(160)}\`<br>→ \`y\``],
-    ['only the field if a text has 161 characters', 'x'.repeat(161), 'y', ''],
-    ['only the field if a text has several lines', 'a\nb', 'y', ''],
+    ['a string of 160 characters', 'x'.repeat(160), 'y', `<br>\`${'x'.repeat(160)}\`<br>→ \`y\``],
+    ['only the field if a string has 161 characters', 'x'.repeat(161), 'y', ''],
+    ['only the field if a string has several lines', 'a\nb', 'y', ''],
   ])('shows %s', (_, before, after, shown) => {
     expect(lineOf(before, after)).toBe(`- \`gone\` \`summary\`${shown}`)
   })

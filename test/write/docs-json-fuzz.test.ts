@@ -5,7 +5,7 @@ import { withScripts } from '../../src/author/setup/package-json.js'
 import { mergeDocsJson } from '../../src/emit/docs/docs-json.js'
 
 // errbook does not control the content of a docs.json, so a merge must never throw. It must return
-// a text or a finding.
+// a string or a finding.
 
 const made = [
   { source: '/errors/old', destination: '/errors/acme/new' },
@@ -96,7 +96,7 @@ it('a merge of any JSON returns valid JSON or a finding', () => {
   )
 })
 
-it('a merge of any text returns a text or a finding', () => {
+it('a merge of any text returns a string or a finding', () => {
   const pieces = fc.constantFrom(
     '{',
     '}',

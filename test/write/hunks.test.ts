@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hunks } from '../../src/write/hunks.js'
 
-/** Applies hunks to a text. If the hunks are correct, the result is the new text. */
+/** Applies hunks to text. If the hunks are correct, the result is the new text. */
 function applied(before: string, shown: readonly string[]): string {
   const lines = before.split('\n')
   for (const hunk of [...shown].reverse()) {

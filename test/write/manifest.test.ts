@@ -53,7 +53,7 @@ describe('the manifest', () => {
     expect('damaged' in parsed && text.slice(...parsed.damaged)).toBe(line)
   })
 
-  it('contains the same hash for a text with CRLF or LF', () => {
+  it('contains the same hash for text with CRLF or LF', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), (lines) => {
         const clean = lines.map((line) => line.replaceAll('\r', ''))

@@ -81,15 +81,14 @@ export function planCodes<T extends Named>(
   const [first] = derived
   if (first && told.length === 0) {
     const code = coded.find(({ of }) => of === first)?.code ?? ''
-    const name = first.path.join('/')
     const from = isPage(first) ? 'path' : 'name'
     findings.push({
       code: 'derived-code',
       severity: 'info',
       message:
         derived.length === 1
-          ? `Code \`${code}\` was derived from the ${from} \`${name}\` with the format \`${shape}\`.`
-          : `${derived.length} codes were derived from ${from}s with the format \`${shape}\`, such as \`${code}\` from \`${name}\`.`,
+          ? `Code \`${code}\` was derived from the ${from} with the format \`${shape}\`.`
+          : `${derived.length} codes were derived from ${from}s with the format \`${shape}\`, such as \`${code}\`.`,
       help: `Choose another format with \`--code\`, or ${addCode(first)}.`,
       at: place(first),
     })

@@ -226,7 +226,7 @@ export const ParamTypeChanged = "param-type-changed"
 export const ParamTypeNarrowed = "param-type-narrowed"
 /** Invalid output path. An emitter returned a path outside its output folder, or a file name that isn't valid on all systems. */
 export const PathEscapes = "path-escapes"
-/** Multiple paragraphs in a one-line field. A field that must fit in one line, such as a caption, contains a list, heading, quote or second paragraph. */
+/** Multiple paragraphs in a one-paragraph field. A field that must be a single paragraph, such as a caption, contains a list, heading, quote or second paragraph. */
 export const ProseNotInline = "prose-not-inline"
 /** Path inside .git, node_modules or site-packages. errbook never writes to `.git`, `node_modules` or `site-packages`. */
 export const ProtectedFolder = "protected-folder"

@@ -39,7 +39,7 @@ export interface CodeShape {
   split(code: string): SplitCode
   join(parts: CodeParts): string
   /**
-   * Returns everything in a text that looks like a code. If the format has only placeholders, every
+   * Returns everything in text that looks like a code. If the format has only placeholders, every
    * word would match, so the result is empty.
    */
   mentions(text: string): string[]

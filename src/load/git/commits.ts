@@ -30,7 +30,7 @@ export function meaningsOf(repository: Repository, name: string): string[] {
  * prefers tags.
  */
 export function defaultBranch(repository: Repository): Branch | undefined {
-  // In a clone of one branch, `origin/HEAD` is that branch and not the default branch.
+  // In a single-branch clone, `origin/HEAD` may point to the cloned branch, not the default one.
   const remote = isOfOneBranch(repository)
     ? undefined
     : gitLine(repository, ['symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD'])
