@@ -98,7 +98,7 @@ it('the action posts one comment, updates it later, and exits with the exit code
   ])
   const list =
     'api repos/acme/shop/issues/7/comments --paginate --jq .[] | select(.body | startswith("<!-- errbook -->")) | .id'
-  const body = '<!-- errbook -->\n### Errors: the next release is **major**'
+  const body = '<!-- errbook -->\n### Errors: requires a **major** release'
   expect(readFileSync(asked, 'utf8').trim().split('\n').join('\n')).toBe(
     [
       list,

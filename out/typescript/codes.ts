@@ -56,7 +56,7 @@ export const ApplicationDeploymentNotProduction = "err:unkey:application:deploym
 export const ApplicationDeploymentNotReady = "err:unkey:application:deployment_not_ready"
 /** Precondition Failed. There is nothing to stop. The deployment has no running instances, because it never became ready or is already stopped. */
 export const ApplicationDeploymentNotRunning = "err:unkey:application:deployment_not_running"
-/** Precondition Failed. You can only start a deployment that is stopped or stopping. This one is running, building or failed. */
+/** Precondition Failed. You can only start a deployment that is stopped or stopping. This one is running, is still building or has failed. */
 export const ApplicationDeploymentNotStopped = "err:unkey:application:deployment_not_stopped"
 /** Bad Request. The deployment was not created because the settings of the environment are invalid. Fix the settings, not the request. */
 export const ApplicationInvalidEnvironmentSettings = "err:unkey:application:invalid_environment_settings"

@@ -33,7 +33,8 @@ export const build: Command = {
     ...findingOptions,
     check: {
       type: 'boolean',
-      description: 'Print differences without writing files. Exit with 1 if files are out of date',
+      description:
+        'Print differences without writing files. Exit with code 1 if files are out of date',
     },
     force: {
       type: 'boolean',

@@ -24,14 +24,12 @@ export const diff: Command = {
   },
 }
 
-const releases = { major: 'major', minor: 'minor', patch: 'a patch' } as const
-
 function sumUp(findings: readonly Finding[], { base, bump, untold }: Comparison, io: Io): void {
   const changes = findings.filter(({ change }) => change !== undefined).length
   io.err(
     bump === 'none'
       ? `${io.colors.green('✓')} No changes since ${visibleLine(base)}.\n`
-      : `${count(changes, 'change')} since ${visibleLine(base)}. The next release is ${io.colors.bold(releases[bump])}.\n`,
+      : `${count(changes, 'change')} since ${visibleLine(base)}. This requires a ${io.colors.bold(bump)} release.\n`,
   )
   for (const line of untold) io.err(io.colors.dim(`${visibleLine(line)}\n`))
 }

@@ -18,7 +18,7 @@ export const fmt: Command = {
     check: {
       type: 'boolean',
       description:
-        'Print differences without writing files. Exit with 1 if a file is not formatted',
+        'Print differences without writing files. Exit with code 1 if a file is not formatted',
     },
   },
   async run(input, io) {

@@ -40,7 +40,8 @@ export const openapi: Command = {
     },
     check: {
       type: 'boolean',
-      description: 'Print differences without writing files. Exit with 1 if FILE is out of date',
+      description:
+        'Print differences without writing files. Exit with code 1 if FILE is out of date',
     },
     partial: {
       type: 'boolean',

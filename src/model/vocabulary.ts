@@ -29,7 +29,7 @@ export const shared = {
     .optional()
     .meta({
       description:
-        'What a client may do: never retry, fix the request first, retry with backoff, or wait for `Retry-After`.',
+        'Whether and when a client may retry: never, after it fixes the request, with backoff, or after `Retry-After`.',
     })
     .register(changes, keep({ by: 'value', changed: 'retry-changed', added: null, locked: true })),
   fault: z

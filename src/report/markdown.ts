@@ -17,13 +17,6 @@ export const markdown: Reporter = {
 /** Rows per table. A GitHub comment is limited to 65,536 characters. */
 const most = 60
 
-const releases = {
-  major: 'the next release is **major**',
-  minor: 'the next release is **minor**',
-  patch: 'the next release is a **patch**',
-  none: 'no changes',
-}
-
 function comparisonParts(
   diagnostics: readonly Diagnostic[],
   { base, bump, untold }: Comparison,
@@ -43,7 +36,7 @@ function comparisonParts(
   )
   const tallied = tally({ breaks, warned, accepted, harmless: [...harmless, ...reworded] })
   return [
-    `### Errors: ${releases[bump]}`,
+    `### Errors: ${bump === 'none' ? 'no changes' : `requires a **${bump}** release`}`,
     bump === 'none'
       ? `The errors are the same as in ${markdownText(base)}.`
       : `Compared with ${markdownText(base)}: ${tallied}.`,

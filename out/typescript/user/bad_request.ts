@@ -47,7 +47,7 @@ export const BadRequestInvalidAnalyticsQuery: ErrorDef<"err:user:bad_request:inv
   type: "https://unkey.com/docs/errors/user/bad_request/invalid_analytics_query",
   retry: "after_fix",
   fault: "client",
-  detail: () => "Syntax error: expected identifier, got 'FROM' at position 15",
+  detail: () => "Syntax error: expected identifier, got 'FROM' at position 17",
   envelope,
 }
 

@@ -80,6 +80,6 @@ export const findingOptions = {
   'max-warnings': {
     type: 'string',
     value: 'N',
-    description: 'Exit with 1 if there are more than N warnings',
+    description: 'Exit with code 1 if there are more than N warnings',
   },
 } as const satisfies Command['options']

@@ -124,7 +124,7 @@ export const ApplicationDeploymentNotRunning: ErrorDef<"err:unkey:application:de
 }
 
 /**
- * Precondition Failed (412). You can only start a deployment that is stopped or stopping. This one is running, building or failed.
+ * Precondition Failed (412). You can only start a deployment that is stopped or stopping. This one is running, is still building or has failed.
  *
  * @see https://unkey.com/docs/errors/unkey/application/deployment_not_stopped
  */
